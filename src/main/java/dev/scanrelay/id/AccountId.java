@@ -1,0 +1,31 @@
+package dev.scanrelay.id;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/**
+ * A clinic's account number at Align, also called company on the wire: 1 to 32 letters, digits, {@code -} or {@code _}.
+ * Opaque to us; Align's are numbers of six to nine digits.
+ */
+public record AccountId(@JsonValue String value) implements Comparable<AccountId> {
+
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public AccountId {
+        if (!SHAPE.matcher(value).matches()) {
+            throw new IllegalArgumentException("an account is 1 to 32 letters, digits, - or _");
+        }
+    }
+
+    @Override
+    public int compareTo(AccountId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.scanrelay.startup;
+
+import io.quarkus.runtime.PreventFurtherStepsException;
+
+/** A setting that can't work: thrown while starting, it stops the process with one line and exit code 2. */
+public final class SettingProblem {
+
+    private static final int EXIT_CODE = 2;
+
+    private SettingProblem() {}
+
+    /**
+     * Says it in one line; the caller throws it from a {@code StartupEvent} observer or the constructor of a bean that starts
+     * with the service.
+     *
+     * @param setting the property's full name, as a person would write it
+     * @param problem what is wrong with it, without its value where that may be a secret
+     * @param example a value that would work
+     */
+    public static RuntimeException of(String setting, String problem, String example) {
+        return new PreventFurtherStepsException(
+                "Cannot start: " + setting + " " + problem + ". For example: " + setting + "=" + example, EXIT_CODE);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.scanrelay.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scanrelay.testing.Services;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Services.class)
+class DatabaseTest {
+
+    @Inject
+    Database database;
+
+    @Test
+    void servesManyVirtualThreadsAtOnce() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Object>> answers = IntStream.range(0, 64)
+                    .mapToObj(number -> threads.submit(() -> database.<Object>read(
+                            session -> session.createNativeQuery("select " + number, Integer.class)
+                                    .getSingleResult()
+                                    .map(Object.class::cast))))
+                    .toList();
+
+            for (int number = 0; number < answers.size(); number++) {
+                assertThat(answers.get(number).get()).isEqualTo(number);
+            }
+        }
+    }
+
+    @Test
+    void leavesNothingOfAFailedTransaction() {
+        assertThatThrownBy(() -> database.write(
+                        session -> session.createNativeQuery("insert into partner (id, name) values ('half', 'Half')")
+                                .executeUpdate()
+                                .invoke(() -> {
+                                    throw new IllegalStateException("after the insert");
+                                })))
+                .hasMessageContaining("after the insert");
+
+        assertThat(database.<Long>read(session -> session.createNativeQuery(
+                                "select count(*) from partner where id = 'half'", Long.class)
+                        .getSingleResult()))
+                .isZero();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.scanrelay.testing;
+
+import dev.scanrelay.local.embedded.LocalKafka;
+import dev.scanrelay.local.embedded.LocalPostgres;
+import dev.scanrelay.local.embedded.LocalS3;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Real PostgreSQL, Kafka and S3 for a Quarkus test: {@code @QuarkusTestResource(Services.class)}. Started once per run. */
+public final class Services implements QuarkusTestResourceLifecycleManager {
+
+    private static Map<String, String> running = Map.of();
+
+    @Override
+    public Map<String, String> start() {
+        return shared();
+    }
+
+    /** The settings that lead to the services; starts them on first use. */
+    public static synchronized Map<String, String> shared() {
+        if (running.isEmpty()) {
+            running = launch();
+        }
+        return running;
+    }
+
+    @Override
+    public void stop() {
+        // They serve every test class of this JVM and end with it.
+    }
+
+    private static Map<String, String> launch() {
+        Path data = temporary();
+        LocalPostgres postgres = LocalPostgres.start(data.resolve("postgres"), 0);
+        LocalKafka kafka = LocalKafka.start(data.resolve("kafka"), 0);
+        LocalS3 s3 = LocalS3.start(data.resolve("s3"), 0);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            s3.close();
+            kafka.close();
+            postgres.close();
+        }));
+        Map<String, String> settings = new HashMap<>();
+        settings.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
+        settings.put("quarkus.datasource.reactive.url", postgres.reactiveUrl());
+        settings.put("quarkus.datasource.username", postgres.user());
+        settings.put("quarkus.datasource.password", postgres.user());
+        settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        settings.put("scanrelay.store.endpoint", s3.endpoint().toString());
+        settings.put("scanrelay.store.access-key", LocalS3.ACCESS_KEY);
+        settings.put("scanrelay.store.secret-key", LocalS3.SECRET_KEY);
+        settings.put("scanrelay.store.create-bucket", "true");
+        return Map.copyOf(settings);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("scanrelay-test");
+        } catch (IOException noSpace) {
+            throw new UncheckedIOException(noSpace);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.scanrelay.itero;
+
+import dev.scanrelay.id.AccountId;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** JSON bodies that we send. */
+final class Ask {
+
+    private Ask() {}
+
+    record Pair(Object companyId, Optional<String> callbackUrl) {}
+
+    record Unpair(Object companyId) {}
+
+    record Scan(
+            Object companyId,
+            String doctorId,
+            Optional<String> scannerSerialNumber,
+            String procedureMapId,
+            Patient patient,
+            Optional<LocalDate> dueDate,
+            Optional<String> notes,
+            boolean updatePatient) {
+
+        static Scan of(ScanRequest request) {
+            return new Scan(
+                    Ask.companyId(request.account()),
+                    request.doctorId(),
+                    request.scannerSerialNumber(),
+                    request.procedureMapId(),
+                    Patient.of(request.patient()),
+                    request.dueDate(),
+                    request.notes(),
+                    request.updatePatient());
+        }
+
+        @Override
+        public String toString() {
+            return "Scan[redacted]";
+        }
+    }
+
+    record Patient(String firstName, String lastName, Optional<String> chartNumber, Optional<LocalDate> birthDate) {
+
+        static Patient of(ScanRequest.Patient patient) {
+            return new Patient(patient.firstName(), patient.lastName(), patient.chartNumber(), patient.birthDate());
+        }
+
+        @Override
+        public String toString() {
+            return "Patient[redacted]";
+        }
+    }
+
+    /** Align's accounts are numbers on the wire; one that is no plain number goes as text. */
+    static Object companyId(AccountId account) {
+        return account.value().matches("[1-9][0-9]{0,17}") ? Long.valueOf(account.value()) : account.value();
+    }
+}

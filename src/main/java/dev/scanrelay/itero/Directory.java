@@ -1,0 +1,53 @@
+package dev.scanrelay.itero;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a region's endpoints are: RFC 6570 templates by endpoint name, as Discovery told them. It holds no secret. Stored as
+ * JSON, it is what to go by when Discovery does not answer.
+ *
+ * @param readAt when Discovery told it, by our clock
+ * @param validSeconds how long Align lets it be used
+ */
+public record Directory(String region, Map<String, String> templates, Instant readAt, long validSeconds) {
+
+    @JsonCreator
+    public Directory(
+            @JsonProperty("region") String region,
+            @JsonProperty("templates") Map<String, String> templates,
+            @JsonProperty("readAt") Instant readAt,
+            @JsonProperty("validSeconds") long validSeconds) {
+        this.region = region;
+        this.templates = Map.copyOf(templates);
+        this.readAt = readAt;
+        this.validSeconds = validSeconds;
+    }
+
+    public Duration validFor() {
+        return Duration.ofSeconds(validSeconds);
+    }
+
+    public boolean expired(Clock clock) {
+        return !clock.instant().isBefore(readAt.plusSeconds(validSeconds));
+    }
+
+    /** The form to store. */
+    public String toJson() {
+        return Json.write(this);
+    }
+
+    /** @throws IllegalArgumentException if it was not written by {@link #toJson()} */
+    public static Directory ofJson(String json) {
+        return Json.read(json, Directory.class);
+    }
+
+    Optional<String> template(Endpoint endpoint) {
+        return Optional.ofNullable(templates.get(endpoint.wireName()));
+    }
+}

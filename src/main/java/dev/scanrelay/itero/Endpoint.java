@@ -1,0 +1,46 @@
+package dev.scanrelay.itero;
+
+/** The calls we make, by the name Discovery gives them; Discovery itself and storage have no template. */
+enum Endpoint {
+    DISCOVERY("discovery", false, ""),
+    STORAGE("storage", false, ""),
+    TOKEN("token", true, "/oauth/token"),
+    REVOKE("revokeToken", true, "/oauth/revoke"),
+    COMPANIES("companiesForPairing", true, "/api/v1/companies-for-pairing"),
+    PAIR("pair", true, "/api/v1/pair"),
+    UNPAIR("unpair", true, "/api/v1/unpair"),
+    PRACTICE("practiceConfiguration", false, "/api/v1/practice-configuration{?companyId}"),
+    SCAN_REQUEST("scanRequest", false, "/api/v1/scan-requests"),
+    DELETE_RX("deleteRx", false, "/api/v1/rx/{rxId}{?companyId}"),
+    ORDERS("orders", true, "/api/v1/orders{?companyId,from,to,chartNumber,pageToken,pageSize}"),
+    ORDER_BY_RX("orderByRxId", true, "/api/v1/orders/by-rx/{rxId}{?companyId}"),
+    DOWNLOAD("downloadOrder", true, "/api/v1/orders/{orderId}/artifacts{?companyId,type*,fileFormat,fileType}");
+
+    private final String wireName;
+    private final boolean required;
+    private final String fixedTemplate;
+
+    Endpoint(String wireName, boolean required, String fixedTemplate) {
+        this.wireName = wireName;
+        this.required = required;
+        this.fixedTemplate = fixedTemplate;
+    }
+
+    String wireName() {
+        return wireName;
+    }
+
+    /** Whether an answer of Discovery without it is of no use. */
+    boolean required() {
+        return required;
+    }
+
+    boolean hasTemplate() {
+        return !fixedTemplate.isEmpty();
+    }
+
+    /** Where it is below a fixed base URL, for integrations of the style before Discovery. */
+    String fixedTemplate() {
+        return fixedTemplate;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.scanrelay.itero;
+
+import dev.scanrelay.itero.IteroException.Kind;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ProtocolException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where a request leaves for Align and its answer is judged, timed and told of. */
+final class Exchange {
+
+    private static final Logger LOG = Logger.getLogger(Exchange.class);
+    private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,32}");
+
+    private final HttpClients http;
+    private final int maxJson;
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    Exchange(HttpClients http, int maxJson, MeterRegistry meters, Clock clock) {
+        this.http = http;
+        this.maxJson = maxJson;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** One call: which, where, and whose credentials its request carries. */
+    record Call(Endpoint endpoint, String region, Credentials credentials, Request request) {}
+
+    <W, T> T json(Call call, Class<W> wire, Function<W, T> value) {
+        return measured(call, () -> answer(call, wire, value));
+    }
+
+    void done(Call call) {
+        measured(call, () -> {
+            try (Response response = http.api().newCall(call.request()).execute()) {
+                requireSuccess(call, response);
+                return response.code();
+            } catch (IOException broken) {
+                throw broken(call, broken);
+            }
+        });
+    }
+
+    /** Headers are there, the body is still to come; the caller closes the answer. A redirect is an answer, too. */
+    Response open(Call call) {
+        return measured(call, () -> opened(call));
+    }
+
+    private Response opened(Call call) {
+        try {
+            Response response = clientFor(call).newCall(call.request()).execute();
+            return response.isRedirect() ? response : successOrClosed(call, response);
+        } catch (IOException broken) {
+            throw broken(call, broken);
+        }
+    }
+
+    private OkHttpClient clientFor(Call call) {
+        return call.credentials() == Credentials.NONE ? http.storage() : http.downloads();
+    }
+
+    private Response successOrClosed(Call call, Response response) {
+        try {
+            requireSuccess(call, response);
+            return response;
+        } catch (IteroException failure) {
+            response.close();
+            throw failure;
+        }
+    }
+
+    private <W, T> T answer(Call call, Class<W> wire, Function<W, T> value) {
+        try (Response response = http.api().newCall(call.request()).execute()) {
+            requireSuccess(call, response);
+            return value.apply(Json.read(Bodies.read(response, maxJson), wire));
+        } catch (IOException broken) {
+            throw broken(call, broken);
+        } catch (IllegalArgumentException unreadable) {
+            throw malformed(call.endpoint());
+        }
+    }
+
+    private void requireSuccess(Call call, Response response) {
+        if (!response.isSuccessful()) {
+            throw Answers.failure(call.endpoint(), call.credentials(), response, clock);
+        }
+    }
+
+    private static IteroException broken(Call call, IOException cause) {
+        String code = cause instanceof InterruptedIOException ? "timeout" : "io";
+        // OkHttp's protocol errors quote what they could not read.
+        @Nullable IOException told = cause instanceof ProtocolException ? null : cause;
+        return new IteroException(call.endpoint(), Kind.TRANSIENT, 0, Optional.of(code), Optional.empty(), told);
+    }
+
+    static IteroException malformed(Endpoint endpoint) {
+        return IteroException.of(endpoint, Kind.TRANSIENT, "malformed");
+    }
+
+    private <T> T measured(Call call, Supplier<T> work) {
+        long started = System.nanoTime();
+        String outcome = "bug";
+        try {
+            T result = work.get();
+            outcome = "ok";
+            return result;
+        } catch (IteroException failure) {
+            outcome = failure.kind().name().toLowerCase(Locale.ROOT);
+            throw failure;
+        } finally {
+            tell(call, outcome, Duration.ofNanos(System.nanoTime() - started));
+        }
+    }
+
+    private void tell(Call call, String outcome, Duration took) {
+        String name = call.endpoint().wireName();
+        String region = REGION.matcher(call.region()).matches() ? call.region() : "other";
+        meters.timer("scanrelay.itero.calls", "call", name, "region", region, "outcome", outcome)
+                .record(took);
+        LOG.debugf("Called Align call=%s region=%s outcome=%s durationMs=%d", name, region, outcome, took.toMillis());
+    }
+}

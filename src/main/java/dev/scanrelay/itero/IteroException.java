@@ -1,0 +1,76 @@
+package dev.scanrelay.itero;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that did not give what was asked. Its message has the call, the kind, the status and Align's short code: never a
+ * body, an address, a token or a name.
+ */
+public final class IteroException extends RuntimeException {
+
+    private static final String INVALID_GRANT = "invalid_grant";
+
+    /** What a caller may do about it. */
+    public enum Kind {
+        /** Align or the way to it is in trouble, or its answer makes no sense: try again later. */
+        TRANSIENT,
+        /** Asked too often: try again after {@link IteroException#retryAfter()}. */
+        RATE_LIMITED,
+        /** Unknown to Align, foreign, or not there yet: it does not tell which. */
+        NOT_FOUND,
+        /** The token is not good any more: refresh it, unless {@link IteroException#grantDead()}. */
+        UNAUTHORISED,
+        /** Align, or our own rules about where tokens may go, forbid it: a person must act. */
+        REFUSED,
+        /** The request itself is wrong: it would fail again. */
+        PERMANENT
+    }
+
+    private final Kind kind;
+    private final Optional<String> code;
+    private final Optional<Duration> retryAfter;
+
+    IteroException(
+            Endpoint endpoint,
+            Kind kind,
+            int status,
+            Optional<String> code,
+            Optional<Duration> retryAfter,
+            @Nullable Throwable cause) {
+        super(message(endpoint, kind, status, code), cause);
+        this.kind = kind;
+        this.code = code;
+        this.retryAfter = retryAfter;
+    }
+
+    static IteroException of(Endpoint endpoint, Kind kind, String code) {
+        return new IteroException(endpoint, kind, 0, Optional.of(code), Optional.empty(), null);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Align's own short code, such as {@code feature_disabled}, or ours where it had no say. */
+    public Optional<String> code() {
+        return code;
+    }
+
+    /** How long Align asks to wait. */
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+
+    /** The code or refresh token is spent, revoked or expired: only a person who signs in again can help. */
+    public boolean grantDead() {
+        return kind == Kind.UNAUTHORISED && code.filter(INVALID_GRANT::equals).isPresent();
+    }
+
+    private static String message(Endpoint endpoint, Kind kind, int status, Optional<String> code) {
+        String answer = status == 0 ? "" : " " + status;
+        return endpoint.wireName() + ": " + kind + answer
+                + code.map(it -> " " + it).orElse("");
+    }
+}

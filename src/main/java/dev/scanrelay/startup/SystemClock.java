@@ -1,8 +1,8 @@
 package dev.scanrelay.startup;
 
 import io.quarkus.arc.DefaultBean;
-import jakarta.inject.Singleton;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** The clock of the service, in UTC; tests put their own in its place. */

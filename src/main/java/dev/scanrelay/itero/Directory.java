@@ -1,7 +1,5 @@
 package dev.scanrelay.itero;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,16 +15,8 @@ import java.util.Optional;
  */
 public record Directory(String region, Map<String, String> templates, Instant readAt, long validSeconds) {
 
-    @JsonCreator
-    public Directory(
-            @JsonProperty("region") String region,
-            @JsonProperty("templates") Map<String, String> templates,
-            @JsonProperty("readAt") Instant readAt,
-            @JsonProperty("validSeconds") long validSeconds) {
-        this.region = region;
-        this.templates = Map.copyOf(templates);
-        this.readAt = readAt;
-        this.validSeconds = validSeconds;
+    public Directory {
+        templates = Map.copyOf(templates);
     }
 
     public Duration validFor() {
@@ -42,7 +32,11 @@ public record Directory(String region, Map<String, String> templates, Instant re
         return Json.write(this);
     }
 
-    /** @throws IllegalArgumentException if it was not written by {@link #toJson()} */
+    /**
+     * Reads the stored form.
+     *
+     * @throws IllegalArgumentException if it was not written by {@link #toJson()}
+     */
     public static Directory ofJson(String json) {
         return Json.read(json, Directory.class);
     }

@@ -1,0 +1,18 @@
+package dev.scanrelay.bench;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+/** {@code ./mvnw -Pbench verify}, or one part of it: {@code -Dbench.only=ingress}. */
+public final class Bench {
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Set<String> wanted = Set.of(
+                System.getProperty("bench.only", "ingress,transfer,latency").split(","));
+        Report report = new Report();
+        report.write(Path.of("target", "bench"));
+        System.out.println(report.markdown() + wanted);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.scanrelay.transfer;
+
+/** The object store did not do what it was asked for. The message holds constant words and the store's own error code. */
+public final class StoreException extends RuntimeException {
+
+    /** Whether trying again later may help. */
+    public enum Kind {
+        TRANSIENT,
+        PERMANENT
+    }
+
+    private static final long serialVersionUID = 1;
+
+    private final Kind kind;
+    private final String code;
+
+    StoreException(Kind kind, String code, String what, Throwable cause) {
+        super(what + ": " + code, cause);
+        this.kind = kind;
+        this.code = code;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** S3's error code, such as {@code NoSuchKey}, or ours for what never reached an answer: {@code timeout, unreachable}. */
+    public String code() {
+        return code;
+    }
+
+    boolean isMissing() {
+        return code.equals("NoSuchKey") || code.equals("NoSuchUpload") || code.equals("NoSuchBucket");
+    }
+}

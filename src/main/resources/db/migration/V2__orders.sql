@@ -42,7 +42,8 @@ create table scan_order (
     changed_at         timestamptz not null,
     unique (partner_id, account_id, rx_id)
 );
-create index scan_order_due on scan_order (lane, due_at) where done < wanted and state <> 'parked';
+create index scan_order_due on scan_order (lane, partner_id, account_id, due_at)
+    where done < wanted and state <> 'parked';
 create index scan_order_leased on scan_order (lease_until) where lease_owner is not null;
 create index scan_order_changed on scan_order (partner_id, changed_at, id);
 create index scan_order_account on scan_order (partner_id, account_id, changed_at, id);
@@ -93,9 +94,12 @@ create table attempt (
     prefix      text        not null,
     state       text        not null check (state in ('open', 'committed', 'revoked', 'swept')),
     started_at  timestamptz not null,
-    ended_at    timestamptz
+    ended_at    timestamptz,
+    look_at     timestamptz not null,  -- revoked: when the sweeper looks under the prefix again
+    clean_since timestamptz            -- revoked: nothing was found under it since
 );
-create index attempt_to_sweep on attempt (started_at) where state in ('open', 'revoked');
+create index attempt_open on attempt (order_id) where state = 'open';
+create index attempt_to_sweep on attempt (look_at) where state = 'revoked';
 create index attempt_of_order on attempt (order_id);
 
 create table timeline (

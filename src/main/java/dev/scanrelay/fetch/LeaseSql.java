@@ -1,0 +1,70 @@
+package dev.scanrelay.fetch;
+
+/** The statements of {@link Leases}. Their predicates repeat those of the partial indexes on purpose. */
+final class LeaseSql {
+
+    /**
+     * Walks the accounts that have work by skipping through the index, looks at no more orders of each than its share, and
+     * takes them in turns: every account's first, then every account's second. The row lock re-checks what the walk saw.
+     */
+    static final String TAKE = """
+            with recursive account as (
+                (select partner_id, account_id from scan_order
+                  where lane = :lane and done < wanted and state <> 'parked'
+                  order by partner_id, account_id limit 1)
+                union all
+                select next.partner_id, next.account_id
+                  from account cross join lateral (
+                    select partner_id, account_id from scan_order
+                     where lane = :lane and done < wanted and state <> 'parked'
+                       and (partner_id, account_id) > (account.partner_id, account.account_id)
+                     order by partner_id, account_id limit 1) next
+            ), busy as (
+                select partner_id, account_id, count(*) as leases from scan_order
+                 where lease_owner is not null and lease_until > clock_timestamp() and lane = :lane
+                 group by partner_id, account_id
+            ), candidate as (
+                select waiting.id, waiting.due_at,
+                       coalesce(busy.leases, 0)
+                           + row_number() over (partition by partner_id, account_id order by waiting.due_at) as turn
+                  from account left join busy using (partner_id, account_id)
+                 cross join lateral (
+                    select id, due_at from scan_order o
+                     where o.lane = :lane and o.done < o.wanted and o.state <> 'parked'
+                       and o.partner_id = account.partner_id and o.account_id = account.account_id
+                       and o.due_at <= clock_timestamp()
+                       and (o.lease_owner is null or o.lease_until <= clock_timestamp())
+                     order by o.due_at limit :perAccount) waiting
+            ), chosen as (
+                select o.id from scan_order o join candidate using (id)
+                 where candidate.turn <= :perAccount
+                   and o.done < o.wanted and o.state <> 'parked'
+                   and (o.lease_owner is null or o.lease_until <= clock_timestamp())
+                 order by candidate.turn, candidate.due_at limit :atMost
+                   for update of o skip locked
+            )
+            update scan_order o
+               set lease_token = lease_token + 1, lease_owner = :owner,
+                   lease_until = clock_timestamp() + :term * interval '1 millisecond'
+              from chosen where o.id = chosen.id
+            returning o.id, o.partner_id, o.account_id, o.rx_id, o.lease_token, o.wanted, o.failures""";
+
+    static final String RENEW = """
+            update scan_order
+               set lease_until = clock_timestamp() + :term * interval '1 millisecond'
+             where id in (:ids) and lease_owner = :owner
+            returning id, lease_token""";
+
+    static final String RELEASE = """
+            update scan_order set lease_owner = null, lease_until = null, due_at = clock_timestamp()
+             where id = :id and lease_token = :token""";
+
+    static final String DUE = """
+            select count(*) from (
+                select 1 from scan_order
+                 where lane = :lane and done < wanted and state <> 'parked' and due_at <= clock_timestamp()
+                   and (lease_owner is null or lease_until <= clock_timestamp())
+                 limit :upTo) due""";
+
+    private LeaseSql() {}
+}

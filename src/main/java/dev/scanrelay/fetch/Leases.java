@@ -1,0 +1,94 @@
+package dev.scanrelay.fetch;
+
+import static java.util.stream.Collectors.toMap;
+
+import dev.scanrelay.database.Database;
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.id.RxId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Who works on which order, by the database's clock. An order is due while something is wanted that is not done, its time has
+ * come and nobody holds it.
+ */
+@ApplicationScoped
+class Leases {
+
+    /** Names this process's leases; another start of the same program is another owner. */
+    private final String owner = UUID.randomUUID().toString();
+
+    private final Database database;
+    private final FetchConfig config;
+
+    Leases(Database database, FetchConfig config) {
+        this.database = database;
+        this.config = config;
+    }
+
+    /** Takes due orders of a lane: accounts in turn, none beyond its share. Two processes that take at once may exceed the share by a few. */
+    List<Lease> take(Lane lane, int atMost) {
+        return database.write(session -> session.createNativeQuery(LeaseSql.TAKE, Object[].class)
+                .setParameter("lane", lane.number())
+                .setParameter("perAccount", config.perAccount())
+                .setParameter("atMost", atMost)
+                .setParameter("owner", owner)
+                .setParameter("term", config.lease().toMillis())
+                .getResultList()
+                .map(rows -> rows.stream().map(this::lease).toList()));
+    }
+
+    /** Prolongs the leases and returns those that are still ours; the others were taken over. */
+    Set<Lease> renew(Collection<Lease> held) {
+        if (held.isEmpty()) {
+            return Set.of();
+        }
+        Map<UUID, Long> tokens = database.write(session -> session.createNativeQuery(LeaseSql.RENEW, Object[].class)
+                .setParameter("ids", held.stream().map(Lease::orderId).toList())
+                .setParameter("owner", owner)
+                .setParameter("term", config.lease().toMillis())
+                .getResultList()
+                .map(rows -> rows.stream().collect(toMap(row -> (UUID) row[0], row -> number(row[1])))));
+        return held.stream()
+                .filter(lease -> Long.valueOf(lease.token()).equals(tokens.get(lease.orderId())))
+                .collect(Collectors.toSet());
+    }
+
+    /** Gives an order back unfinished: it is due again at once, for anybody. */
+    void release(Lease lease) {
+        database.write(session -> session.createNativeQuery(LeaseSql.RELEASE)
+                .setParameter("id", lease.orderId())
+                .setParameter("token", lease.token())
+                .executeUpdate());
+    }
+
+    /** Orders that could be taken now, counted up to a limit so that a great backlog costs no more than a small one. */
+    long due(Lane lane, int upTo) {
+        return database.read(session -> session.createNativeQuery(LeaseSql.DUE, Long.class)
+                .setParameter("lane", lane.number())
+                .setParameter("upTo", upTo)
+                .getSingleResult());
+    }
+
+    private Lease lease(Object[] row) {
+        return new Lease(
+                (UUID) row[0],
+                new PartnerId((String) row[1]),
+                new AccountId((String) row[2]),
+                new RxId((String) row[3]),
+                owner,
+                number(row[4]),
+                number(row[5]),
+                (int) number(row[6]));
+    }
+
+    private static long number(Object value) {
+        return ((Number) value).longValue();
+    }
+}

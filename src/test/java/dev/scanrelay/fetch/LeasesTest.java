@@ -1,0 +1,188 @@
+package dev.scanrelay.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scanrelay.database.Database;
+import dev.scanrelay.testing.Services;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Services.class)
+class LeasesTest {
+
+    private static final int PLENTY = 1000;
+
+    @Inject
+    Database database;
+
+    Leases here;
+    Leases there;
+
+    @BeforeEach
+    void nothingElseIsDue() {
+        execute("update scan_order set done = wanted");
+        here = new Leases(database, Settings.defaults());
+        there = new Leases(database, Settings.defaults());
+    }
+
+    @Test
+    void takesADueOrderOnce() {
+        UUID order = due("lease-1");
+
+        assertThat(here.take(Lane.LIVE, PLENTY)).singleElement().satisfies(lease -> {
+            assertThat(lease.orderId()).isEqualTo(order);
+            assertThat(lease.token()).isEqualTo(1);
+            assertThat(lease.noted()).isEqualTo(1);
+        });
+        assertThat(there.take(Lane.LIVE, PLENTY)).isEmpty();
+    }
+
+    @Test
+    void leavesAloneWhatIsDoneParkedOfTheOtherLaneOrNotDueYet() {
+        due("lease-2", "done = wanted");
+        due("lease-2", "state = 'parked'");
+        due("lease-2", "lane = 1");
+        due("lease-2", "due_at = clock_timestamp() + interval '1 hour'");
+
+        assertThat(here.take(Lane.LIVE, PLENTY)).isEmpty();
+        assertThat(here.take(Lane.SLOW, PLENTY)).hasSize(1);
+    }
+
+    @Test
+    void takesOverAnExpiredLeaseUnderAHigherToken() {
+        UUID order = due("lease-3");
+        Lease first = here.take(Lane.LIVE, PLENTY).getFirst();
+        expire(order);
+
+        Lease second = there.take(Lane.LIVE, PLENTY).getFirst();
+
+        assertThat(second.token()).isEqualTo(first.token() + 1);
+        assertThat(here.renew(List.of(first))).isEmpty();
+        assertThat(there.renew(List.of(second))).containsExactly(second);
+    }
+
+    @Test
+    void knowsThatItsOwnLeaseWasTakenOverByItself() {
+        UUID order = due("lease-4");
+        Lease first = here.take(Lane.LIVE, PLENTY).getFirst();
+        expire(order);
+        Lease second = here.take(Lane.LIVE, PLENTY).getFirst();
+
+        assertThat(here.renew(List.of(first, second))).containsExactly(second);
+    }
+
+    @Test
+    void renewsAnExpiredLeaseThatNobodyTook() {
+        UUID order = due("lease-5");
+        Lease lease = here.take(Lane.LIVE, PLENTY).getFirst();
+        expire(order);
+
+        assertThat(here.renew(List.of(lease))).containsExactly(lease);
+        assertThat(there.take(Lane.LIVE, PLENTY)).isEmpty();
+    }
+
+    @Test
+    void givesAReleasedOrderToTheNext() {
+        due("lease-6");
+        here.release(here.take(Lane.LIVE, PLENTY).getFirst());
+
+        assertThat(there.take(Lane.LIVE, PLENTY)).hasSize(1);
+    }
+
+    @Test
+    void doesNotReleaseWhatAnotherTookOver() {
+        UUID order = due("lease-7");
+        Lease lost = here.take(Lane.LIVE, PLENTY).getFirst();
+        expire(order);
+        there.take(Lane.LIVE, PLENTY);
+
+        here.release(lost);
+
+        assertThat(here.take(Lane.LIVE, PLENTY)).isEmpty();
+    }
+
+    @Test
+    void givesNoAccountMoreThanItsShareOverAllProcesses() {
+        IntStream.range(0, 20).forEach(number -> due("lease-8-busy"));
+        UUID other = due("lease-8-other");
+
+        List<Lease> mine = here.take(Lane.LIVE, PLENTY);
+        List<Lease> theirs = there.take(Lane.LIVE, PLENTY);
+
+        assertThat(mine).hasSize(5).extracting(Lease::orderId).contains(other);
+        assertThat(theirs).isEmpty();
+    }
+
+    @Test
+    void takesAccountsInTurns() {
+        IntStream.range(0, 4).forEach(number -> due("lease-9-a"));
+        due("lease-9-b");
+        due("lease-9-c");
+
+        assertThat(here.take(Lane.LIVE, 3))
+                .extracting(lease -> lease.account().value())
+                .containsExactlyInAnyOrder("lease-9-a", "lease-9-b", "lease-9-c");
+    }
+
+    @Test
+    void neverGivesOneOrderToTwoThatAskAtOnce() throws Exception {
+        IntStream.range(0, 200).forEach(number -> due("lease-10-" + number));
+        Leases roomy = new Leases(database, Settings.with(Map.of("per-account", "100")));
+
+        Set<UUID> seen = new HashSet<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<Lease>>> answers = IntStream.range(0, 16)
+                    .mapToObj(number -> threads.submit(() -> (number % 2 == 0 ? roomy : there).take(Lane.LIVE, 20)))
+                    .toList();
+            for (Future<List<Lease>> answer : answers) {
+                assertThat(answer.get())
+                        .allSatisfy(
+                                lease -> assertThat(seen.add(lease.orderId())).isTrue());
+            }
+        }
+
+        assertThat(seen).isNotEmpty();
+    }
+
+    @Test
+    void countsWhatIsDueUpToALimit() {
+        IntStream.range(0, 7).forEach(number -> due("lease-11"));
+
+        assertThat(here.due(Lane.LIVE, 5)).isEqualTo(5);
+        assertThat(here.due(Lane.LIVE, 100)).isEqualTo(7);
+    }
+
+    private UUID due(String account) {
+        return due(account, "lane = 0");
+    }
+
+    private UUID due(String account, String but) {
+        UUID id = UUID.randomUUID();
+        execute("insert into scan_order (id, partner_id, account_id, rx_id, wanted, due_at, created_at, changed_at)"
+                + " values ('" + id + "', 'default', '" + account + "', '" + UUID.randomUUID()
+                + "', 1, clock_timestamp(), now(), now())");
+        execute("update scan_order set " + but + " where id = '" + id + "'");
+        return id;
+    }
+
+    private void expire(UUID order) {
+        execute("update scan_order set lease_until = clock_timestamp() - interval '1 second' where id = '" + order
+                + "'");
+    }
+
+    private void execute(String sql) {
+        database.write(session -> session.createNativeQuery(sql).executeUpdate());
+    }
+}

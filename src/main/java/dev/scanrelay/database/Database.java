@@ -3,6 +3,7 @@ package dev.scanrelay.database;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -14,6 +15,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Database {
 
     private final Mutiny.SessionFactory sessions;
+    private final AfterCommit afterCommit = new AfterCommit();
 
     Database(Mutiny.SessionFactory sessions) {
         this.sessions = sessions;
@@ -30,7 +32,16 @@ public class Database {
     }
 
     public <T> Uni<T> writeAsync(Function<Mutiny.Session, Uni<T>> work) {
-        return sessions.withTransaction((session, transaction) -> work.apply(session));
+        return sessions.withTransaction((session, transaction) -> work.apply(session)
+                        .map(result -> new Committed<>(result, afterCommit.take(session)))
+                        .onTermination()
+                        .invoke(() -> afterCommit.take(session)))
+                .map(Committed::announce);
+    }
+
+    /** Does something short and non-blocking once the session's transaction is committed, and nothing if it isn't. */
+    public void afterCommit(Mutiny.Session session, Runnable action) {
+        afterCommit.add(session, action);
     }
 
     public <T> Uni<T> readAsync(Function<Mutiny.Session, Uni<T>> work) {
@@ -47,6 +58,14 @@ public class Database {
             throw unchecked;
         } catch (Throwable checked) {
             throw new IllegalStateException("database work failed", checked);
+        }
+    }
+
+    private record Committed<T>(T result, List<Runnable> actions) {
+
+        T announce() {
+            actions.forEach(Runnable::run);
+            return result;
         }
     }
 }

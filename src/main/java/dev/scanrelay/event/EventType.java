@@ -1,0 +1,30 @@
+package dev.scanrelay.event;
+
+import java.net.URI;
+
+/** The kinds of event, each with the schema of its data. A change that breaks readers is a new version beside the old one. */
+public enum EventType {
+    ORDER_READY("order.ready.v1"),
+    ORDER_UPDATED("order.updated.v1"),
+    ORDER_FAILED("order.failed.v1"),
+    ORDER_WITHDRAWN("order.withdrawn.v1"),
+    PAIRING_CONNECTED("pairing.connected.v1"),
+    PAIRING_ATTENTION("pairing.attention.v1"),
+    PAIRING_ENDED("pairing.ended.v1");
+
+    private final String name;
+
+    EventType(String name) {
+        this.name = name;
+    }
+
+    /** The CloudEvents type: {@code dev.scanrelay.order.ready.v1}. */
+    public String wireName() {
+        return "dev.scanrelay." + name;
+    }
+
+    /** The identifier of the data's JSON Schema; the file is {@code schemas/events/order.ready.v1.json}. */
+    public URI schema() {
+        return URI.create("urn:scanrelay:schema:" + name);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.scanrelay.event;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The topics we use. */
+@ConfigMapping(prefix = "scanrelay.topics")
+public interface TopicSettings {
+
+    /** Where the ingress puts notifications and the fetch finds them. */
+    @WithDefault("scan.notifications.v1")
+    String notifications();
+
+    /** Where events about orders and pairings are announced. Events appended before a change keep the old name. */
+    @WithDefault("orders.v1")
+    String orders();
+
+    /** The relay's own memory of what it sent; compacted, one partition. Losing it can repeat one batch of events. */
+    @WithDefault("scanrelay.relay.progress.v1")
+    String progress();
+
+    /** Creates missing topics at start with the settings below. Off: a missing topic is reported in one line. */
+    @WithDefault("false")
+    boolean create();
+
+    /** Partitions of the created notification and event topics; the most consumers of one group that work side by side. */
+    @WithDefault("12")
+    int partitions();
+
+    /** Replicas of created topics. 3 survives the loss of a broker; 1 is for a single broker. */
+    @WithDefault("3")
+    short replication();
+}

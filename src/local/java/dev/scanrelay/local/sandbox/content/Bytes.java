@@ -1,0 +1,26 @@
+package dev.scanrelay.local.sandbox.content;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Content held in memory; its maker does not change the array any more. */
+public record Bytes(byte[] array) implements Content {
+
+    public static Bytes utf8(String text) {
+        return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public long size() {
+        return array.length;
+    }
+
+    @Override
+    public void write(long from, long length, OutputStream to) throws IOException {
+        int end = Math.toIntExact(from + length);
+        for (int at = Math.toIntExact(from); at < end; at += PIECE) {
+            to.write(array, at, Math.min(PIECE, end - at));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.scanrelay.local.sandbox.content;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** Binary little-endian PLY with a colour per vertex, as restorative exports carry it. */
+public final class Ply {
+
+    private static final int VERTEX = 15;
+    private static final int FACE = 13;
+    private static final int TILE_ROWS = 1000;
+    private static final int POINTS = Arch.ACROSS + 1;
+
+    private Ply() {}
+
+    public static Content arch(long seed, boolean upper, long targetBytes) {
+        long perRow = (long) POINTS * VERTEX + (long) Arch.TRIANGLES_PER_ROW * FACE;
+        long rows = Math.max(8, targetBytes / perRow);
+        var arch = new Arch(seed, upper, (int) Math.min(rows, TILE_ROWS));
+        long tiles = rows / arch.rows();
+        var vertices = vertices(arch);
+        var faces = faces(arch.rows());
+        return Joined.of(
+                header(vertices.size() / VERTEX * tiles, faces.size() / FACE * tiles),
+                new Repeated(vertices, vertices.size() * tiles),
+                new Repeated(faces, faces.size() * tiles));
+    }
+
+    private static Bytes header(long vertices, long faces) {
+        return new Bytes("""
+                ply
+                format binary_little_endian 1.0
+                element vertex %d
+                property float x
+                property float y
+                property float z
+                property uchar red
+                property uchar green
+                property uchar blue
+                element face %d
+                property list uchar int vertex_indices
+                end_header
+                """.formatted(vertices, faces).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static Bytes vertices(Arch arch) {
+        var to = buffer((arch.rows() + 1) * POINTS * VERTEX);
+        for (int row = 0; row <= arch.rows(); row++) {
+            float[] points = arch.row(row);
+            for (int i = 0; i < points.length; i += 3) {
+                int colour = arch.colour(points[i + 2]);
+                to.putFloat(points[i]).putFloat(points[i + 1]).putFloat(points[i + 2]);
+                to.put((byte) (colour >> 16)).put((byte) (colour >> 8)).put((byte) colour);
+            }
+        }
+        return new Bytes(to.array());
+    }
+
+    private static Bytes faces(int rows) {
+        var to = buffer(rows * Arch.TRIANGLES_PER_ROW * FACE);
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < Arch.ACROSS; i++) {
+                int here = row * POINTS + i;
+                int next = here + POINTS;
+                to.put((byte) 3).putInt(here).putInt(next).putInt(here + 1);
+                to.put((byte) 3).putInt(here + 1).putInt(next).putInt(next + 1);
+            }
+        }
+        return new Bytes(to.array());
+    }
+
+    private static ByteBuffer buffer(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.scanrelay.local.sandbox.content;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** Binary STL: 80 bytes of header, the number of triangles, 50 bytes for each. */
+public final class Stl {
+
+    static final int TRIANGLE = 50;
+    static final int HEAD = 84;
+    /** One tile of mesh is held in memory at most; a larger mesh repeats it. */
+    private static final int TILE_TRIANGLES = 100_000;
+
+    private Stl() {}
+
+    /** A mesh of about {@code targetBytes}; {@code header} is cut or padded to 80 bytes. */
+    public static Content arch(long seed, boolean upper, long targetBytes, String header) {
+        long triangles = triangles(targetBytes);
+        return Joined.of(head(header, triangles), new Repeated(tile(seed, upper, triangles), triangles * TRIANGLE));
+    }
+
+    private static long triangles(long targetBytes) {
+        long rows = Math.max(8, (targetBytes - HEAD) / TRIANGLE / Arch.TRIANGLES_PER_ROW);
+        return Math.min(rows * Arch.TRIANGLES_PER_ROW, 0xFFFFFFFFL);
+    }
+
+    private static Bytes head(String header, long triangles) {
+        var head = buffer(HEAD);
+        var text = header.getBytes(StandardCharsets.US_ASCII);
+        head.put(text, 0, Math.min(80, text.length));
+        head.putInt(80, (int) triangles);
+        return new Bytes(head.array());
+    }
+
+    private static Bytes tile(long seed, boolean upper, long triangles) {
+        int rows = (int) Math.min(triangles, TILE_TRIANGLES) / Arch.TRIANGLES_PER_ROW;
+        var arch = new Arch(seed, upper, rows);
+        var tile = buffer(rows * Arch.TRIANGLES_PER_ROW * TRIANGLE);
+        float[] here = arch.row(0);
+        for (int row = 1; row <= rows; row++) {
+            float[] next = arch.row(row);
+            for (int i = 0; i < 3 * Arch.ACROSS; i += 3) {
+                triangle(tile, here, i, next, i, here, i + 3);
+                triangle(tile, here, i + 3, next, i, next, i + 3);
+            }
+            here = next;
+        }
+        return new Bytes(tile.array());
+    }
+
+    private static void triangle(ByteBuffer to, float[] a, int i, float[] b, int j, float[] c, int k) {
+        float ux = b[j] - a[i], uy = b[j + 1] - a[i + 1], uz = b[j + 2] - a[i + 2];
+        float vx = c[k] - a[i], vy = c[k + 1] - a[i + 1], vz = c[k + 2] - a[i + 2];
+        float nx = uy * vz - uz * vy, ny = uz * vx - ux * vz, nz = ux * vy - uy * vx;
+        float length = (float) Math.max(1e-12, Math.sqrt(nx * nx + ny * ny + nz * nz));
+        to.putFloat(nx / length).putFloat(ny / length).putFloat(nz / length);
+        to.putFloat(a[i]).putFloat(a[i + 1]).putFloat(a[i + 2]);
+        to.putFloat(b[j]).putFloat(b[j + 1]).putFloat(b[j + 2]);
+        to.putFloat(c[k]).putFloat(c[k + 1]).putFloat(c[k + 2]);
+        to.putShort((short) 0);
+    }
+
+    private static ByteBuffer buffer(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

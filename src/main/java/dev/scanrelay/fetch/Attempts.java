@@ -68,9 +68,12 @@ class Attempts {
         return rows == 1 ? Optional.of(new OpenAttempt(id, bucket, prefix)) : Optional.empty();
     }
 
-    /** From here on it can't be committed; what it wrote is removed sooner or later. */
-    void revoke(UUID attempt) {
-        change(REVOKE, attempt);
+    /**
+     * From here on it can't be committed; what it wrote is removed sooner or later. False if it was committed or revoked before:
+     * then its objects are not the caller's to remove.
+     */
+    boolean revoke(UUID attempt) {
+        return change(REVOKE, attempt) == 1;
     }
 
     /** Revokes what nobody works on any more. */
@@ -107,8 +110,8 @@ class Attempts {
         change(SWEPT, attempt);
     }
 
-    private void change(String sql, UUID attempt) {
-        database.write(session ->
+    private int change(String sql, UUID attempt) {
+        return database.write(session ->
                 session.createNativeQuery(sql).setParameter("id", attempt).executeUpdate());
     }
 

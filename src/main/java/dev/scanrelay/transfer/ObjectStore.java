@@ -201,13 +201,20 @@ public final class ObjectStore implements AutoCloseable {
         whereMissingIsFine(() -> ask("delete object", () -> client.calls.removeObject(object)));
     }
 
-    /** Removes everything under a prefix: finished objects and uploads under way alike. Can be repeated at will. */
-    public void removePrefix(String bucket, String prefix) {
+    /**
+     * Removes everything under a prefix: finished objects and uploads under way alike. Can be repeated at will.
+     *
+     * @return how many of both there were
+     */
+    public int removePrefix(String bucket, String prefix) {
         if (prefix.length() < 2) {
             throw new IllegalArgumentException("a prefix that short is everything");
         }
-        uploads(bucket, prefix).forEach(this::abort);
-        objects(bucket, prefix).forEach(this::delete);
+        List<UploadAddress> uploads = uploads(bucket, prefix);
+        uploads.forEach(this::abort);
+        List<ObjectAddress> objects = objects(bucket, prefix);
+        objects.forEach(this::delete);
+        return uploads.size() + objects.size();
     }
 
     /** The finished objects under a prefix. */

@@ -1,0 +1,20 @@
+package dev.scanrelay.fetch;
+
+import dev.scanrelay.itero.IteroArtifact;
+import dev.scanrelay.transfer.Stored;
+import java.util.List;
+
+/**
+ * The files of an order, in the store.
+ *
+ * @param complete false if one could not be had and its time was up
+ */
+record Collected(List<File> files, boolean complete) {
+
+    Collected {
+        files = List.copyOf(files);
+    }
+
+    /** What Align offers, and what became of it. */
+    record File(IteroArtifact offered, Stored stored) {}
+}

@@ -22,11 +22,13 @@ class AttemptSweeper {
 
     private final Attempts attempts;
     private final ObjectStore store;
+    private final FetchMetrics metrics;
     private final FetchConfig config;
 
-    AttemptSweeper(Attempts attempts, ObjectStore store, FetchConfig config) {
+    AttemptSweeper(Attempts attempts, ObjectStore store, FetchMetrics metrics, FetchConfig config) {
         this.attempts = attempts;
         this.store = store;
+        this.metrics = metrics;
         this.config = config;
     }
 
@@ -50,6 +52,7 @@ class AttemptSweeper {
     private void settle(Revoked attempt, int removed) {
         if (removed > 0) {
             LOG.infof("Attempt left objects behind, removed attempt=%s removed=%d", attempt.id(), removed);
+            metrics.swept(removed);
             attempts.foundDirty(attempt.id());
         } else if (attempt.cleanForLong()) {
             attempts.swept(attempt.id());

@@ -1,6 +1,7 @@
 package dev.scanrelay.content;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +14,9 @@ public final class ExportHints {
 
     private static final ExportHints NONE = new ExportHints(Map.of());
 
-    private final Map<String, String> wordsByFile;
+    private final Map<String, List<String>> wordsByFile;
 
-    private ExportHints(Map<String, String> wordsByFile) {
+    private ExportHints(Map<String, List<String>> wordsByFile) {
         this.wordsByFile = wordsByFile;
     }
 
@@ -30,7 +31,7 @@ public final class ExportHints {
 
     /** Both; where they speak of the same file the first decides. */
     public ExportHints or(ExportHints other) {
-        Map<String, String> both = new HashMap<>(other.wordsByFile);
+        Map<String, List<String>> both = new HashMap<>(other.wordsByFile);
         both.putAll(wordsByFile);
         return new ExportHints(both);
     }
@@ -41,13 +42,19 @@ public final class ExportHints {
                 .orElse(byName);
     }
 
-    private static Classification refine(String words, Classification byName) {
-        Classification kind = byName.kind() == EntryKind.UNKNOWN ? kindIn(words) : byName;
+    private static Classification refine(List<String> texts, Classification byName) {
+        Classification kind = byName.kind() == EntryKind.UNKNOWN ? kindIn(String.join(" ", texts)) : byName;
         return switch (kind.kind()) {
-            case MESH, MARGIN, TEXTURE, IMAGE ->
-                NameRules.jawIn(words).map(kind::in).orElse(kind);
+            case MESH, MARGIN, TEXTURE, IMAGE -> jawIn(texts).map(kind::in).orElse(kind);
             case ARCHIVE, RX, METADATA, UNKNOWN -> kind;
         };
+    }
+
+    private static Optional<Jaw> jawIn(List<String> nearestFirst) {
+        return nearestFirst.stream()
+                .map(NameRules::jawIn)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static Classification kindIn(String words) {

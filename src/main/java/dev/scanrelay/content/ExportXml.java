@@ -2,9 +2,11 @@ package dev.scanrelay.content;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -22,12 +24,13 @@ final class ExportXml {
     private static final int MOST_FILES = 1_000;
     private static final int LONGEST_WORDS = 1_000;
 
-    private final Map<String, String> found = new HashMap<>();
+    private final Map<String, List<String>> found = new HashMap<>();
     private final Deque<Element> open = new ArrayDeque<>();
 
     private ExportXml() {}
 
-    static Map<String, String> wordsAroundFiles(byte[] xml) {
+    /** The texts around each file's name, nearest first. */
+    static Map<String, List<String>> wordsAroundFiles(byte[] xml) {
         ExportXml walk = new ExportXml();
         try {
             XMLStreamReader reader = safeFactory().createXMLStreamReader(new ByteArrayInputStream(xml));
@@ -78,22 +81,19 @@ final class ExportXml {
         open.peek().says(words);
     }
 
-    /** A file belongs to its own element's words and to those of the parent, whose other children describe it, if it is alone there. */
+    /** An element speaks of every file within it; what its other children say belongs to a file only if it is alone there. */
     private void leave() {
         Element done = open.pop();
-        Element parent = open.peek();
-        boolean leaf = done.children == 0;
-        if (parent != null) {
-            parent.children++;
-            if (leaf) {
-                parent.says(done.words.toString());
-                parent.files.addAll(done.files);
-                if (done.files.isEmpty()) {
-                    return;
-                }
+        for (String file : done.files) {
+            List<String> texts = found.computeIfAbsent(file, first -> new ArrayList<>());
+            texts.add(done.words.toString());
+            if (done.files.size() == 1) {
+                texts.add(done.neighbours.toString());
             }
         }
-        done.files.forEach(file -> found.merge(file, done.words.toString(), (before, after) -> before + " " + after));
+        if (!open.isEmpty()) {
+            open.peek().contains(done);
+        }
     }
 
     private static XMLInputFactory safeFactory() {
@@ -108,10 +108,21 @@ final class ExportXml {
     private static final class Element {
 
         private final StringBuilder words = new StringBuilder();
+        private final StringBuilder neighbours = new StringBuilder();
         private final Set<String> files = new HashSet<>();
-        private int children;
 
         void says(String more) {
+            append(words, more);
+        }
+
+        void contains(Element child) {
+            files.addAll(child.files);
+            if (child.files.isEmpty()) {
+                append(neighbours, child.words.toString());
+            }
+        }
+
+        private static void append(StringBuilder words, String more) {
             if (words.length() < LONGEST_WORDS) {
                 words.append(' ').append(more.toLowerCase(Locale.ROOT));
             }

@@ -18,7 +18,7 @@ final class Pages {
             Pattern.compile("(?i)(<" + PREFIX + "ExportTime\\b[^>]{0,200}>)[^<]{0,200}(?=</)"),
             Pattern.compile("(?i)(\\s" + PREFIX + "ExportTime\\s{0,4}=\\s{0,4})(?:\"[^\"]{0,200}\"|'[^']{0,200}')"));
 
-    private static final String MARKUP = "(?:\\s|&nbsp;|<[^>]{0,200}>|[:=])";
+    private static final String MARKUP = "(?:\\s|&nbsp;|<[^>]{0,200}>|[:=>])";
     private static final String DATE_OR_TIME = "(?:\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4}"
             + "|\\d{1,2}(?:st|nd|rd|th)?[ -]\\p{L}{3,9}\\.?[ ,-]{1,2}\\d{4}"
             + "|\\p{L}{3,9}\\.? \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}"
@@ -67,7 +67,7 @@ final class Pages {
         if (page.length >= 2 && (page[0] == 0 || page[0] == (byte) 0xFE)) {
             return StandardCharsets.UTF_16BE;
         }
-        boolean little = page.length >= 2 && (page[1] == 0 || page[0] == (byte) 0xFF && page[1] == (byte) 0xFE);
+        boolean little = page.length >= 2 && (page[1] == 0 || (page[0] == (byte) 0xFF && page[1] == (byte) 0xFE));
         return little ? StandardCharsets.UTF_16LE : StandardCharsets.ISO_8859_1;
     }
 }

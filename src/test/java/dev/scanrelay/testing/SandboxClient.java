@@ -1,6 +1,5 @@
 package dev.scanrelay.testing;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -61,7 +60,13 @@ public final class SandboxClient {
             @JsonProperty("expires_in") long expiresIn) {}
 
     public record Produced(
-            long sequence, Instant at, long companyId, String rxId, Optional<Long> orderId, String event) {}
+            long sequence,
+            Instant at,
+            long companyId,
+            String rxId,
+            Optional<Long> orderId,
+            String event,
+            Versions versions) {}
 
     public record Told(
             long sequence,
@@ -90,8 +95,15 @@ public final class SandboxClient {
     public record Ledger(long dropped, List<Produced> produced, List<Told> told, List<Served> served) {}
 
     /** An entry of a scan's zip; no digest where it prints the time of the download. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Entry(String name, String type, String jaw, long size, boolean printed, Optional<String> sha256) {}
+
+    /** An artifact that is no zip. */
+    public record Stable(String type, long size, Optional<String> sha256) {}
+
+    public record Contents(Versions versions, List<Entry> entries, List<Stable> artifacts) {}
+
+    /** How often each part of the files was made anew. */
+    public record Versions(int mesh, int images, int margin) {}
 
     public SandboxClient(URI base) {
         this.base = base;
@@ -190,8 +202,18 @@ public final class SandboxClient {
         return send("PATCH", "/sandbox/scans/" + rxId + "/patient", change, Patient.class);
     }
 
-    public List<Entry> entries(String rxId) {
-        return List.of(get("/sandbox/scans/" + rxId + "/entries", Entry[].class));
+    /** The present files of a scan, with the digests of those that do not print the time. */
+    public Contents contents(String rxId) {
+        return get("/sandbox/scans/" + rxId + "/contents", Contents.class);
+    }
+
+    /** Scans one after the other: accounts, count, perSecond, plan. */
+    public long stream(Map<String, ?> wish) {
+        return ((Number) send("POST", "/sandbox/streams", wish, Map.class).get("id")).longValue();
+    }
+
+    public void stopStream(long id) {
+        send("DELETE", "/sandbox/streams/" + id, Map.of());
     }
 
     /** Switches a fault on: {@code kind} and, where wanted, account, rxId, call, after, times, millis, bytes, status, ... */

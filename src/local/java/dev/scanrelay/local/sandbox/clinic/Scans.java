@@ -82,6 +82,11 @@ public final class Scans {
         return told(scan, "SCANNED", tell);
     }
 
+    public void withdraw(Scan rx) {
+        world.remove(rx.rxId());
+        note(rx, "RX_DELETED");
+    }
+
     public Scan happen(String rxId, ScanEvent event, boolean tell) {
         var at = now();
         var scan = change(rxId, one -> scanned(one).after(event, at));
@@ -118,7 +123,7 @@ public final class Scans {
     }
 
     private void note(Scan scan, String event) {
-        ledger.produced(scan.companyId(), scan.rxId(), scan.orderId(), event);
+        ledger.produced(scan.companyId(), scan.rxId(), scan.orderId(), event, scan.versions());
     }
 
     private Scan change(String rxId, UnaryOperator<Scan> change) {

@@ -50,6 +50,10 @@ public record Plan(
                 artifacts.orElse(List.of(IDE, IMAGE_GALLERY)));
     }
 
+    public Plan of(Kind other) {
+        return new Plan(other, bytes, rawBytes, imageWidth, stored, variant, artifacts);
+    }
+
     public Plan with(Variant other) {
         return new Plan(kind, bytes, rawBytes, imageWidth, stored, other, artifacts);
     }

@@ -23,8 +23,8 @@ public record ZipPart(String name, int method, Content data, long size, long crc
         return new ZipPart(name, DEFLATED, Deflated.zeros(mebibytes), zeros.size(), zeros.crc32());
     }
 
-    public ZipPart withName(String other) {
-        return new ZipPart(other, method, data, size, crc);
+    public boolean isDeflated() {
+        return method == DEFLATED;
     }
 
     public ZipPart withWrongCrc() {

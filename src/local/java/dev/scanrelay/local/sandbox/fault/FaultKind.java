@@ -57,10 +57,6 @@ public enum FaultKind {
     /** Sent later [millis]. */
     NOTIFICATION_LATE;
 
-    boolean isOfCall() {
-        return compareTo(NO_ANSWER) <= 0;
-    }
-
     boolean isOfDelivery() {
         return compareTo(DROP) >= 0 && compareTo(HTML_INSTEAD) <= 0;
     }

@@ -1,5 +1,6 @@
 package dev.scanrelay.local.sandbox.ledger;
 
+import dev.scanrelay.local.sandbox.content.Versions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,9 +21,15 @@ public final class Ledger {
     private final Deque<Served> served = new ArrayDeque<>();
     private long dropped;
 
-    /** A change of a scan; {@code event} says which. */
+    /** A change of a scan; {@code event} says which, {@code versions} what its files are since. */
     public record Produced(
-            long sequence, Instant at, long companyId, String rxId, Optional<Long> orderId, String event) {}
+            long sequence,
+            Instant at,
+            long companyId,
+            String rxId,
+            Optional<Long> orderId,
+            String event,
+            Versions versions) {}
 
     /** One attempt at a notification: the status that came back, or why none did. */
     public record Told(
@@ -57,8 +64,9 @@ public final class Ledger {
         this.capacity = capacity;
     }
 
-    public synchronized void produced(long companyId, String rxId, Optional<Long> orderId, String event) {
-        add(produced, new Produced(next(), clock.instant(), companyId, rxId, orderId, event));
+    public synchronized void produced(
+            long companyId, String rxId, Optional<Long> orderId, String event, Versions versions) {
+        add(produced, new Produced(next(), clock.instant(), companyId, rxId, orderId, event, versions));
     }
 
     public synchronized void told(

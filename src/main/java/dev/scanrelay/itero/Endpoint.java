@@ -6,15 +6,15 @@ enum Endpoint {
     STORAGE("storage", false, ""),
     TOKEN("token", true, "/oauth/token"),
     REVOKE("revokeToken", true, "/oauth/revoke"),
-    COMPANIES("companiesForPairing", true, "/api/v1/companies-for-pairing"),
-    PAIR("pair", true, "/api/v1/pair"),
-    UNPAIR("unpair", true, "/api/v1/unpair"),
-    PRACTICE("practiceConfiguration", false, "/api/v1/practice-configuration{?companyId}"),
-    SCAN_REQUEST("scanRequest", false, "/api/v1/scan-requests"),
-    DELETE_RX("deleteRx", false, "/api/v1/rx/{rxId}{?companyId}"),
-    ORDERS("orders", true, "/api/v1/orders{?companyId,from,to,chartNumber,pageToken,pageSize}"),
-    ORDER_BY_RX("orderByRxId", true, "/api/v1/orders/by-rx/{rxId}{?companyId}"),
-    DOWNLOAD("downloadOrder", true, "/api/v1/orders/{orderId}/artifacts{?companyId,type*,fileFormat,fileType}");
+    COMPANIES("companiesForPairing", true, "/companies"),
+    PAIR("pair", true, "/pair"),
+    UNPAIR("unpair", true, "/unpair"),
+    PRACTICE("practiceConfiguration", false, "/practice-configuration{?companyId}"),
+    SCAN_REQUEST("scanRequest", false, "/rx"),
+    DELETE_RX("deleteRx", false, "/rx/{rxId}{?companyId}"),
+    ORDERS("orders", true, "/orders{?companyId,from,to,chartNumber,pageToken,pageSize}"),
+    ORDER_BY_RX("orderByRxId", true, "/orders/by-rx/{rxId}{?companyId}"),
+    DOWNLOAD("downloadOrder", true, "/orders/{orderId}/artifacts{?type*,fileFormat,fileType}");
 
     private final String wireName;
     private final boolean required;

@@ -3,6 +3,7 @@ package dev.scanrelay.itero;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
+import dev.scanrelay.itero.IteroException.Kind;
 import dev.scanrelay.secret.Secret;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -147,12 +148,12 @@ public class Itero {
                 access, Endpoint.DELETE_RX, Map.of("companyId", account.value(), "rxId", rxId.value())));
     }
 
-    /** The order as it is now (D6). NOT_FOUND if unknown, foreign or not there yet: Align does not tell which. */
+    /** The order as it is now (D6). NOT_FOUND if unknown, foreign or not there yet, and if not scanned yet. */
     public IteroOrder orderByRxId(Access access, AccountId account, RxId rxId) {
         return exchange.json(
                 requests.get(access, Endpoint.ORDER_BY_RX, Map.of("companyId", account.value(), "rxId", rxId.value())),
                 OrderAnswer.class,
-                answer -> theOneAskedFor(answer.toOrder(), account, rxId));
+                answer -> theOneAskedFor(answer, account, rxId));
     }
 
     /** One page of the account's orders (D3). */
@@ -188,7 +189,11 @@ public class Itero {
 
     // What Align answers about is not ours to doubt, whose it is must be: another clinic's order would land in this
     // one's.
-    private static IteroOrder theOneAskedFor(IteroOrder order, AccountId account, RxId rxId) {
+    private static IteroOrder theOneAskedFor(OrderAnswer answer, AccountId account, RxId rxId) {
+        if (answer.isOnlyRequested()) {
+            throw IteroException.of(Endpoint.ORDER_BY_RX, Kind.NOT_FOUND, "not_scanned");
+        }
+        IteroOrder order = answer.toOrder();
         if (!order.account().equals(account) || !order.rxId().equals(rxId)) {
             throw new IllegalArgumentException("an order other than the one asked for");
         }

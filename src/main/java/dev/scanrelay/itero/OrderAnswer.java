@@ -30,6 +30,11 @@ record OrderAnswer(
         @Nullable String modifiedAt,
         @Nullable List<Artifact> artifacts) {
 
+    /** Before the scan there is an RX, but no order. */
+    boolean isOnlyRequested() {
+        return orderId == null && rxId != null;
+    }
+
     IteroOrder toOrder() {
         return new IteroOrder(
                 present(orderId),
@@ -111,13 +116,17 @@ record OrderAnswer(
     record Page(@Nullable List<JsonNode> orders, @Nullable String nextPageToken) {
 
         OrderPage toPage(AccountId account) {
-            List<JsonNode> entries = present(orders);
+            List<JsonNode> entries = present(orders).stream().filter(Page::isScanned).toList();
             List<IteroOrder> readable = entries.stream()
                     .map(Page::order)
                     .flatMap(Optional::stream)
                     .filter(order -> order.account().equals(account))
                     .toList();
             return new OrderPage(readable, text(nextPageToken), entries.size() - readable.size());
+        }
+
+        private static boolean isScanned(JsonNode entry) {
+            return !entry.hasNonNull("rxId") || entry.hasNonNull("orderId");
         }
 
         private static Optional<IteroOrder> order(JsonNode entry) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DownloadTest {
 
     private static final AccountId ACCOUNT = new AccountId("104233");
-    private static final String PATH = "/api/v1/orders/123456789/artifacts";
+    private static final String PATH = "/orders/123456789/artifacts";
     private static final byte[] ZIP = "0123456789".getBytes(StandardCharsets.US_ASCII);
 
     private final AlignStub align = new AlignStub();
@@ -56,7 +56,7 @@ class DownloadTest {
             assertThat(download.body()).hasBinaryContent(ZIP);
         }
         AlignStub.Asked asked = align.onlyRequest();
-        assertThat(asked.uri()).isEqualTo(PATH + "?companyId=104233&type=IDE");
+        assertThat(asked.uri()).isEqualTo(PATH + "?type=IDE");
         assertThat(asked.header("Authorization")).contains("Bearer token-1");
         assertThat(asked.header("Accept-encoding")).contains("identity");
         assertThat(asked.header("Range")).isEmpty();
@@ -128,8 +128,8 @@ class DownloadTest {
 
     @Test
     void aTokenLeftBehindStaysBehind() throws IOException {
-        align.on(PATH, redirect(storage.url() + "/blob")).on("/api/v1/unpair", bytes(200, Map.of(), ZIP));
-        storage.on("/blob", redirect(align.url() + "/api/v1/unpair"));
+        align.on(PATH, redirect(storage.url() + "/blob")).on("/unpair", bytes(200, Map.of(), ZIP));
+        storage.on("/blob", redirect(align.url() + "/unpair"));
 
         open(artifact(Optional.empty()), 0, Optional.empty()).close();
 

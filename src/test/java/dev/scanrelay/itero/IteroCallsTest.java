@@ -122,7 +122,7 @@ class IteroCallsTest {
 
     @Test
     void listsTheAccountsToPairTo() {
-        align.on("/api/v1/companies-for-pairing", json(200, """
+        align.on("/companies", json(200, """
                         {"companies":[{"companyId":104233,"name":"Smile","city":"Brno","country":"CZ","role":"Doctor",
                         "paired":true},{"companyId":"C-7","name":"Bite"}]}"""));
 
@@ -142,7 +142,7 @@ class IteroCallsTest {
 
     @Test
     void pairsWithACallbackOfTheAccountsOwn() {
-        align.on("/api/v1/pair", json(200, """
+        align.on("/pair", json(200, """
                         {"access_token":"a-3","refresh_token":"r-3","expires_in":3600,
                         "warnings":["duplicates",{"code":"x","message":"no chart number"}]}"""));
 
@@ -157,7 +157,7 @@ class IteroCallsTest {
 
     @Test
     void pairsWithoutACallback() {
-        align.on("/api/v1/pair", json(200, "{\"access_token\":\"a-3\"}"));
+        align.on("/pair", json(200, "{\"access_token\":\"a-3\"}"));
 
         itero.pair(access(), ACCOUNT, Optional.empty());
 
@@ -166,7 +166,7 @@ class IteroCallsTest {
 
     @Test
     void unpairs() {
-        align.on("/api/v1/unpair", status(204, Map.of()));
+        align.on("/unpair", status(204, Map.of()));
 
         itero.unpair(access(), new AccountId("007"));
 
@@ -175,7 +175,7 @@ class IteroCallsTest {
 
     @Test
     void readsAnOrderWithFieldsAndStatusesItHasNeverSeen() {
-        align.on("/api/v1/orders/by-rx/" + RX, json(200, order("104233", RX.value(), "Beaming Up")));
+        align.on("/orders/by-rx/" + RX, json(200, order("104233", RX.value(), "Beaming Up")));
 
         IteroOrder order = itero.orderByRxId(access(), ACCOUNT, RX);
 
@@ -198,16 +198,16 @@ class IteroCallsTest {
                                 Optional.of("application/zip"),
                                 OptionalLong.of(42),
                                 Optional.of(URI.create("https://storage.example.com/x?sig=1"))))));
-        assertThat(align.onlyRequest().uri()).isEqualTo("/api/v1/orders/by-rx/" + RX + "?companyId=104233");
+        assertThat(align.onlyRequest().uri()).isEqualTo("/orders/by-rx/" + RX + "?companyId=104233");
     }
 
     @Test
     void listsOrdersPageByPage() {
         align.on(
-                "/api/v1/orders",
+                "/orders",
                 json(
                         200,
-                        "{\"orders\":[%s,%s,{\"orderId\":7},null],\"nextPageToken\":\"p 2\"}"
+                        "{\"orders\":[%s,%s,{\"orderId\":7},{\"rxId\":\"requested\"},null],\"nextPageToken\":\"p 2\"}"
                                 .formatted(
                                         order("104233", RX.value(), "Completed"),
                                         order("999", RX.value(), "Completed"))));
@@ -221,25 +221,25 @@ class IteroCallsTest {
         assertThat(align.requests())
                 .extracting(AlignStub.Asked::uri)
                 .containsExactly(
-                        "/api/v1/orders?companyId=104233&from=2026-03-01T09%3A59%3A00Z&to=2026-03-01T10%3A00%3A00Z"
+                        "/orders?companyId=104233&from=2026-03-01T09%3A59%3A00Z&to=2026-03-01T10%3A00%3A00Z"
                                 + "&pageSize=100",
-                        "/api/v1/orders?companyId=104233&from=2026-03-01T09%3A59%3A00Z&to=2026-03-01T10%3A00%3A00Z"
+                        "/orders?companyId=104233&from=2026-03-01T09%3A59%3A00Z&to=2026-03-01T10%3A00%3A00Z"
                                 + "&pageToken=p%202&pageSize=100");
     }
 
     @Test
     void listsOrdersOfAChart() {
-        align.on("/api/v1/orders", json(200, "{\"orders\":[]}"));
+        align.on("/orders", json(200, "{\"orders\":[]}"));
 
         itero.orders(access(), OrderQuery.ofChart(ACCOUNT, "a/b&c"));
 
         assertThat(align.onlyRequest().uri())
-                .isEqualTo("/api/v1/orders?companyId=104233&chartNumber=a%2Fb%26c&pageSize=100");
+                .isEqualTo("/orders?companyId=104233&chartNumber=a%2Fb%26c&pageSize=100");
     }
 
     @Test
     void readsThePractice() {
-        align.on("/api/v1/practice-configuration", json(200, """
+        align.on("/practice-configuration", json(200, """
                         {"companyId":104233,"name":"Smile","timeZone":"Europe/Prague",
                         "doctors":[{"doctorId":12,"firstName":"A","lastName":"B","licenseNumber":"L"}],
                         "scanners":[{"serialNumber":"S1","model":"Element 5D"}],
@@ -261,12 +261,12 @@ class IteroCallsTest {
     void pushesAndWithdrawsAnRx() {
         // Given
         align.on(
-                        "/api/v1/scan-requests",
+                        "/rx",
                         json(
                                 201,
                                 "{\"rxId\":\"{%s}\",\"patientId\":\"p-1\",\"status\":\"Rx Created\"}"
                                         .formatted(RX.value().toUpperCase(java.util.Locale.ROOT))))
-                .on("/api/v1/rx/" + RX, status(204, Map.of()));
+                .on("/rx/" + RX, status(204, Map.of()));
         ScanRequest request = new ScanRequest(
                 ACCOUNT,
                 "12",
@@ -292,7 +292,7 @@ class IteroCallsTest {
 
     @Test
     void timesCallsByNameRegionAndOutcomeAlone() {
-        align.on("/api/v1/companies-for-pairing", json(200, "{\"companies\":[]}"));
+        align.on("/companies", json(200, "{\"companies\":[]}"));
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Itero timed = align.client(meters);
 

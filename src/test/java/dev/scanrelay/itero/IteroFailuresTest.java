@@ -30,7 +30,7 @@ class IteroFailuresTest {
     private static final PartnerId PARTNER = PartnerId.DEFAULT;
     private static final AccountId ACCOUNT = new AccountId("104233");
     private static final RxId RX = new RxId("6f9619ff-8b86-d011-b42d-00c04fc964ff");
-    private static final String BY_RX = "/api/v1/orders/by-rx/" + RX;
+    private static final String BY_RX = "/orders/by-rx/" + RX;
 
     private final AlignStub align = new AlignStub();
     private final Itero itero = align.client();
@@ -134,6 +134,16 @@ class IteroFailuresTest {
         align.on(BY_RX, json(200, IteroCallsTest.order(account, rxId, "Completed")));
 
         assertThat(failureOf(this::getOrder).code()).contains("malformed");
+    }
+
+    @Test
+    void anRxThatIsNotScannedYetIsNoOrder() {
+        align.on(BY_RX, json(200, "{\"rxId\":\"%s\",\"companyId\":104233,\"status\":\"Rx Created\"}".formatted(RX)));
+
+        IteroException failure = failureOf(this::getOrder);
+
+        assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(failure.code()).contains("not_scanned");
     }
 
     @Test
@@ -289,7 +299,7 @@ class IteroFailuresTest {
     }
 
     private Directory directoryOf(String base) {
-        Map<String, String> templates = Map.of("companiesForPairing", base + "/api/v1/companies-for-pairing");
+        Map<String, String> templates = Map.of("companiesForPairing", base + "/companies");
         return new Directory("fixed", templates, AlignStub.NOW, 60);
     }
 

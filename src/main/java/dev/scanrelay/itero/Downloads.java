@@ -5,6 +5,7 @@ import dev.scanrelay.itero.Download.ContentRange;
 import dev.scanrelay.itero.Exchange.Call;
 import dev.scanrelay.itero.IteroException.Kind;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,13 +48,13 @@ final class Downloads {
                 .map(URI::toString)
                 .map(link -> next(endpoint, link))
                 .orElse(endpoint);
-        return follow(access, target, part, MOST_REDIRECTS);
+        return download(follow(access, target, part, MOST_REDIRECTS), artifact);
     }
 
-    private Download follow(Access access, Target target, Part part, int redirectsLeft) {
+    private Response follow(Access access, Target target, Part part, int redirectsLeft) {
         Response response = exchange.open(call(access, target, part));
         if (!response.isRedirect()) {
-            return download(response);
+            return response;
         }
         response.close();
         if (redirectsLeft == 0) {
@@ -92,8 +93,9 @@ final class Downloads {
                 request.build());
     }
 
-    private static Download download(Response response) {
-        if (response.code() != 200 && response.code() != 206) {
+    private static Download download(Response response, IteroArtifact artifact) {
+        boolean bytes = response.code() == 200 || response.code() == 206;
+        if (!bytes || isPageInstead(response, artifact)) {
             response.close();
             throw Exchange.malformed(Endpoint.DOWNLOAD);
         }
@@ -104,6 +106,13 @@ final class Downloads {
                 range(response),
                 response.header("Content-Encoding", "identity").equalsIgnoreCase("identity"),
                 response.body().byteStream());
+    }
+
+    /** A proxy's "try again later", sent as if it were the file. */
+    private static boolean isPageInstead(Response response, IteroArtifact artifact) {
+        String promised = artifact.contentType().or(artifact::fileName).orElse("");
+        return response.header("Content-Type", "").startsWith("text/html")
+                && !promised.toLowerCase(Locale.ROOT).contains("htm");
     }
 
     private static OptionalLong length(long contentLength) {

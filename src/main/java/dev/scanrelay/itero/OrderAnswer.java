@@ -116,7 +116,8 @@ record OrderAnswer(
     record Page(@Nullable List<JsonNode> orders, @Nullable String nextPageToken) {
 
         OrderPage toPage(AccountId account) {
-            List<JsonNode> entries = present(orders).stream().filter(Page::isScanned).toList();
+            List<JsonNode> entries =
+                    present(orders).stream().filter(Page::isScanned).toList();
             List<IteroOrder> readable = entries.stream()
                     .map(Page::order)
                     .flatMap(Optional::stream)

@@ -233,8 +233,7 @@ class IteroCallsTest {
 
         itero.orders(access(), OrderQuery.ofChart(ACCOUNT, "a/b&c"));
 
-        assertThat(align.onlyRequest().uri())
-                .isEqualTo("/orders?companyId=104233&chartNumber=a%2Fb%26c&pageSize=100");
+        assertThat(align.onlyRequest().uri()).isEqualTo("/orders?companyId=104233&chartNumber=a%2Fb%26c&pageSize=100");
     }
 
     @Test

@@ -22,7 +22,11 @@ public final class VolatileFiles {
         return new VolatileFiles(List.of());
     }
 
-    /** @throws IllegalArgumentException if a pattern is not one */
+    /**
+     * Reads them as they are written in the settings.
+     *
+     * @throws IllegalArgumentException if a pattern is not one
+     */
     public static VolatileFiles of(List<String> patterns) {
         return new VolatileFiles(patterns.stream().map(VolatileFiles::compile).toList());
     }

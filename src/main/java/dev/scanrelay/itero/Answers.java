@@ -24,8 +24,8 @@ final class Answers {
     }
 
     static Kind kind(Credentials sent, int status, Optional<String> code) {
-        if (sent == Credentials.NONE && isGone(status)) {
-            return Kind.TRANSIENT; // a storage link that ran out: the order, asked for again, has a fresh one
+        if (ranOut(sent, status)) {
+            return Kind.TRANSIENT; // the order, asked for again, has a fresh link
         }
         if (code.filter("feature_disabled"::equals).isPresent()) {
             return Kind.REFUSED;
@@ -56,8 +56,13 @@ final class Answers {
         return status == 400 || status == 401 || status == 403;
     }
 
-    private static boolean isGone(int status) {
-        return status == 400 || status == 401 || status == 403 || status == 404 || status == 410;
+    private static boolean ranOut(Credentials sent, int status) {
+        boolean gone = status == 400 || status == 403 || status == 404 || status == 410;
+        return switch (sent) {
+            case CLIENT, TOKEN -> false;
+            case TOKEN_ON_LINK -> gone;
+            case NO_TOKEN_ON_LINK -> gone || status == 401;
+        };
     }
 
     /** Align's {@code code}, or {@code error} as OAuth spells it, if it is a short word: never free text. */

@@ -1,8 +1,9 @@
 package dev.scanrelay.itero;
 
-/** Whose credentials a request carried: a 401 means something else for each. */
+/** Whose credentials a request carried, and whether it went to a link that Align handed out: a 4xx means something else for each. */
 enum Credentials {
     CLIENT,
     TOKEN,
-    NONE
+    TOKEN_ON_LINK,
+    NO_TOKEN_ON_LINK
 }

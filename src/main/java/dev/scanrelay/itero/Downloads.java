@@ -38,12 +38,17 @@ final class Downloads {
     /** Which bytes: from where, and only if they are still those of this tag. */
     record Part(long offset, Optional<String> ifRange) {}
 
-    private record Target(HttpUrl url, boolean withToken) {}
+    private record Target(HttpUrl url, Credentials credentials) {
+
+        boolean withToken() {
+            return credentials != Credentials.NO_TOKEN_ON_LINK;
+        }
+    }
 
     Download open(Access access, AccountId account, String orderId, IteroArtifact artifact, Part part) {
         Map<String, Object> variables =
                 Map.of("companyId", account.value(), "orderId", orderId, "type", artifact.type());
-        Target endpoint = new Target(requests.uri(access, Endpoint.DOWNLOAD, variables), true);
+        Target endpoint = new Target(requests.uri(access, Endpoint.DOWNLOAD, variables), Credentials.TOKEN);
         Target target = artifact.downloadUrl()
                 .map(URI::toString)
                 .map(link -> next(endpoint, link))
@@ -66,9 +71,10 @@ final class Downloads {
     private Target next(Target from, String link) {
         @Nullable HttpUrl to = from.url().resolve(link);
         if (to != null && from.withToken() && Trust.sameOrigin(from.url(), to)) {
-            return new Target(to, true);
+            return new Target(to, Credentials.TOKEN_ON_LINK);
         }
-        return new Target(trust.storage(Endpoint.STORAGE, to == null ? "" : to.toString()), false);
+        return new Target(
+                trust.storage(Endpoint.STORAGE, to == null ? "" : to.toString()), Credentials.NO_TOKEN_ON_LINK);
     }
 
     private static String location(Response response) {
@@ -89,7 +95,7 @@ final class Downloads {
         return new Call(
                 target.withToken() ? Endpoint.DOWNLOAD : Endpoint.STORAGE,
                 access.directory().region(),
-                target.withToken() ? Credentials.TOKEN : Credentials.NONE,
+                target.credentials(),
                 request.build());
     }
 

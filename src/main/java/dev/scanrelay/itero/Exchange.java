@@ -69,7 +69,7 @@ final class Exchange {
     }
 
     private OkHttpClient clientFor(Call call) {
-        return call.credentials() == Credentials.NONE ? http.storage() : http.downloads();
+        return call.credentials() == Credentials.NO_TOKEN_ON_LINK ? http.storage() : http.downloads();
     }
 
     private Response successOrClosed(Call call, Response response) {

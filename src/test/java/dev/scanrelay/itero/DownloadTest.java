@@ -221,6 +221,15 @@ class DownloadTest {
                 .isEqualTo(Kind.TRANSIENT);
     }
 
+    @ParameterizedTest
+    @CsvSource({"401, UNAUTHORISED", "403, TRANSIENT", "404, TRANSIENT", "410, TRANSIENT", "429, RATE_LIMITED"})
+    void aLinkToAlignMayRunOutToo(int status, Kind kind) {
+        align.on("/link", status(status, Map.of()));
+
+        assertThat(failureOf(artifact(Optional.of(align.url() + "/link"))).kind())
+                .isEqualTo(kind);
+    }
+
     @Test
     void anArtifactThatIsGoneIsNotFound() {
         assertThat(failureOf(artifact(Optional.empty())).kind()).isEqualTo(Kind.NOT_FOUND);

@@ -108,7 +108,7 @@ class IteroSandboxTest {
 
     @Test
     void anAccountOfAnotherRegionIsCalledThere() {
-        scenario.newAccount(number, "us-east-1", "anna.mueller");
+        scenario.newAccount(number, "US", "anna.mueller");
 
         Directory europe = itero.discover(PARTNER, Optional.empty());
         Directory america = itero.discover(PARTNER, Optional.of(account));
@@ -223,7 +223,7 @@ class IteroSandboxTest {
     }
 
     @Test
-    void ordersOfAChartAreFoundPageByPage() {
+    void ordersAreListedPageByPage() {
         Access access = access(paired().tokens());
         List<RxId> scanned = new ArrayList<>();
         for (int i = 0; i < 5; i++) {

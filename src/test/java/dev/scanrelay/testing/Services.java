@@ -1,14 +1,20 @@
 package dev.scanrelay.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.scanrelay.local.embedded.LocalKafka;
 import dev.scanrelay.local.embedded.LocalPostgres;
 import dev.scanrelay.local.embedded.LocalS3;
+import dev.scanrelay.secret.KeysetCommand;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Real PostgreSQL, Kafka and S3 for a Quarkus test: {@code @QuarkusTestResource(Services.class)}. Started once per run. */
@@ -54,7 +60,15 @@ public final class Services implements QuarkusTestResourceLifecycleManager {
         settings.put("scanrelay.store.access-key", LocalS3.ACCESS_KEY);
         settings.put("scanrelay.store.secret-key", LocalS3.SECRET_KEY);
         settings.put("scanrelay.store.create-bucket", "true");
+        settings.put("scanrelay.secret.keyset", freshKeyset());
         return Map.copyOf(settings);
+    }
+
+    private static String freshKeyset() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(printed, true, UTF_8);
+        KeysetCommand.run(List.of("create"), out, out);
+        return printed.toString(UTF_8).strip();
     }
 
     private static Path temporary() {

@@ -1,0 +1,139 @@
+package dev.scanrelay.secret;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.Mac;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.mac.MacConfig;
+import com.google.crypto.tink.prf.PrfConfig;
+import com.google.crypto.tink.prf.PrfSet;
+import java.security.GeneralSecurityException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * One installation's keys: a Tink keyset for each {@link Purpose}, kept in one JSON document
+ * {@code {"sealing": {...}, "callback-keys": {...}, "index": {...}}}. The values are Tink's own JSON keysets.
+ */
+final class Keysets {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static {
+        try {
+            AeadConfig.register();
+            MacConfig.register();
+            PrfConfig.register();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Tink does not know its own primitives", impossible);
+        }
+    }
+
+    private final Map<Purpose, KeysetHandle> byPurpose;
+
+    private Keysets(Map<Purpose, KeysetHandle> byPurpose) {
+        this.byPurpose = byPurpose;
+    }
+
+    static Keysets create() {
+        Map<Purpose, KeysetHandle> fresh = new EnumMap<>(Purpose.class);
+        for (Purpose purpose : Purpose.values()) {
+            fresh.put(purpose, Rotation.fresh(purpose));
+        }
+        return new Keysets(fresh);
+    }
+
+    static Keysets parse(String json) throws MalformedKeyset {
+        try {
+            JsonNode document = JSON.readTree(json);
+            Map<Purpose, KeysetHandle> parsed = new EnumMap<>(Purpose.class);
+            for (Purpose purpose : Purpose.values()) {
+                parsed.put(purpose, parse(document.path(purpose.label()), purpose));
+            }
+            return new Keysets(parsed);
+        } catch (JsonProcessingException notJson) {
+            throw new MalformedKeyset("is not JSON"); // the cause would quote key material
+        }
+    }
+
+    private static KeysetHandle parse(JsonNode keyset, Purpose purpose) throws MalformedKeyset {
+        if (!keyset.isObject()) {
+            throw new MalformedKeyset("has no keyset \"" + purpose.label() + "\"");
+        }
+        try {
+            KeysetHandle handle = TinkJsonProtoKeysetFormat.parseKeyset(
+                    keyset.toString(), RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+            Rotation.requireKeysFor(purpose, handle);
+            return handle;
+        } catch (GeneralSecurityException | RuntimeException notAKeyset) {
+            throw new MalformedKeyset("holds no usable Tink keyset under \"" + purpose.label() + "\"");
+        }
+    }
+
+    /** The document, key material included. */
+    String reveal() {
+        ObjectNode document = JSON.createObjectNode();
+        byPurpose.forEach((purpose, handle) -> document.set(purpose.label(), reveal(handle)));
+        return document.toString();
+    }
+
+    private static JsonNode reveal(KeysetHandle handle) {
+        try {
+            return JSON.readTree(TinkJsonProtoKeysetFormat.serializeKeyset(
+                    handle, RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
+        } catch (GeneralSecurityException | JsonProcessingException impossible) {
+            throw new IllegalStateException("a keyset can't be written");
+        }
+    }
+
+    Keysets with(Purpose purpose, UnaryOperator<KeysetHandle> change) {
+        Map<Purpose, KeysetHandle> changed = new EnumMap<>(byPurpose);
+        changed.computeIfPresent(purpose, (same, handle) -> change.apply(handle));
+        return new Keysets(changed);
+    }
+
+    int primaryId(Purpose purpose) {
+        return handle(purpose).getPrimary().getId();
+    }
+
+    Aead aead() {
+        return primitive(Purpose.SEALING, Aead.class);
+    }
+
+    Mac mac() {
+        return primitive(Purpose.CALLBACK_KEYS, Mac.class);
+    }
+
+    PrfSet index() {
+        return primitive(Purpose.INDEX, PrfSet.class);
+    }
+
+    private <P> P primitive(Purpose purpose, Class<P> type) {
+        try {
+            return handle(purpose).getPrimitive(RegistryConfiguration.get(), type);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("the keyset \"" + purpose.label() + "\" can't be used", impossible);
+        }
+    }
+
+    private KeysetHandle handle(Purpose purpose) {
+        KeysetHandle handle = byPurpose.get(purpose);
+        if (handle == null) {
+            throw new IllegalStateException("no keyset \"" + purpose.label() + "\"");
+        }
+        return handle;
+    }
+
+    @Override
+    public String toString() {
+        return "[keysets]";
+    }
+}

@@ -1,0 +1,36 @@
+package dev.scanrelay.secret;
+
+import com.google.crypto.tink.Mac;
+import jakarta.inject.Singleton;
+import java.security.GeneralSecurityException;
+
+/** Tags that prove a callback key is ours. Old keys of the keyset verify, the primary tags. Comparison takes constant time. */
+@Singleton
+public final class Macs {
+
+    /** Bytes of a tag: Tink's prefix (which names the key) and 128 bits. */
+    public static final int TAG_LENGTH = 21;
+
+    private final Mac mac;
+
+    Macs(Keysets keysets) {
+        this.mac = keysets.mac();
+    }
+
+    public byte[] tag(byte[] message) {
+        try {
+            return mac.computeMac(message);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("a tag can't be computed", impossible);
+        }
+    }
+
+    public boolean verify(byte[] tag, byte[] message) {
+        try {
+            mac.verifyMac(tag, message);
+            return true;
+        } catch (GeneralSecurityException forged) {
+            return false;
+        }
+    }
+}

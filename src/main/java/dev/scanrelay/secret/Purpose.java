@@ -1,0 +1,38 @@
+package dev.scanrelay.secret;
+
+import com.google.crypto.tink.Parameters;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.mac.PredefinedMacParameters;
+import com.google.crypto.tink.prf.PredefinedPrfParameters;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What a key is for. Each purpose has keys of its own, so that none can stand in for another. */
+enum Purpose {
+    SEALING("sealing", PredefinedAeadParameters.AES256_GCM),
+    CALLBACK_KEYS("callback-keys", PredefinedMacParameters.HMAC_SHA256_128BITTAG),
+    INDEX("index", PredefinedPrfParameters.HMAC_SHA256_PRF);
+
+    private final String label;
+    private final Parameters parameters;
+
+    Purpose(String label, Parameters parameters) {
+        this.label = label;
+        this.parameters = parameters;
+    }
+
+    /** Its name in the keyset file and on the command line. */
+    String label() {
+        return label;
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    static Optional<Purpose> labelled(String label) {
+        return Arrays.stream(values())
+                .filter(purpose -> purpose.label.equals(label))
+                .findFirst();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.scanrelay.pairing;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** What goes on by itself in every replica: withdrawn keys are looked up, farewells said, abandoned logins cleared. */
+@Singleton
+final class Background {
+
+    private static final Logger LOG = Logger.getLogger(Background.class);
+    private static final int AFTER_THE_CHECKS = 3000;
+
+    private final ScheduledExecutorService executor;
+    private final PairingSettings settings;
+    private final RevokedKeys revoked;
+    private final KeyGenerations generations;
+    private final FarewellPass farewells;
+    private final AbandonedLogins abandoned;
+    private final Draining draining;
+    private final List<Future<?>> passes = new ArrayList<>();
+
+    Background(
+            ScheduledExecutorService executor,
+            PairingSettings settings,
+            RevokedKeys revoked,
+            KeyGenerations generations,
+            FarewellPass farewells,
+            AbandonedLogins abandoned,
+            Draining draining) {
+        this.executor = executor;
+        this.settings = settings;
+        this.revoked = revoked;
+        this.generations = generations;
+        this.farewells = farewells;
+        this.abandoned = abandoned;
+        this.draining = draining;
+    }
+
+    void start(@Observes @Priority(AFTER_THE_CHECKS) StartupEvent starting) {
+        every("withdrawn callback keys", settings.revokedEvery(), () -> revoked.replace(generations.revokedThrough()));
+        every("farewells", settings.farewellEvery(), farewells::run);
+        every("abandoned logins", settings.attemptLifetime(), abandoned::clear);
+    }
+
+    private void every(String work, Duration pause, Runnable run) {
+        passes.add(
+                executor.scheduleWithFixedDelay(() -> quietly(work, run), 0, pause.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    @PreDestroy
+    void stop() {
+        passes.forEach(pass -> pass.cancel(false));
+    }
+
+    private void quietly(String work, Runnable run) {
+        if (draining.hasBegun()) {
+            return;
+        }
+        try {
+            run.run();
+        } catch (RuntimeException failure) {
+            LOG.warnf("Background work failed and will be tried again work=%s cause=%s", work, failure.getClass());
+        }
+    }
+}

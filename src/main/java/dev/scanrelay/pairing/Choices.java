@@ -1,0 +1,166 @@
+package dev.scanrelay.pairing;
+
+import dev.scanrelay.database.Database;
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.itero.Access;
+import dev.scanrelay.itero.Company;
+import dev.scanrelay.itero.Directory;
+import dev.scanrelay.itero.Itero;
+import dev.scanrelay.itero.IteroException;
+import dev.scanrelay.itero.TokenSet;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Pairs a signed-in user to the account of their choice. The callback key is in the database before Align hears of it. */
+@Singleton
+final class Choices {
+
+    private final Database database;
+    private final Itero itero;
+    private final AttemptSeal attempts;
+    private final GrantSeal grants;
+    private final KeyGenerations generations;
+    private final CallbackUrls urls;
+    private final Farewells farewells;
+    private final PairingEvents events;
+    private final Clock clock;
+
+    Choices(
+            Database database,
+            Itero itero,
+            AttemptSeal attempts,
+            GrantSeal grants,
+            KeyGenerations generations,
+            CallbackUrls urls,
+            Farewells farewells,
+            PairingEvents events,
+            Clock clock) {
+        this.database = database;
+        this.itero = itero;
+        this.attempts = attempts;
+        this.grants = grants;
+        this.generations = generations;
+        this.urls = urls;
+        this.farewells = farewells;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** A signed-in user's tokens. */
+    private record SignedIn(UUID attempt, TokenSet tokens, Directory directory) {
+        Access access() {
+            return new Access(directory, tokens.accessToken());
+        }
+    }
+
+    /** The accounts to choose from, asked for anew; empty if there is no such login. */
+    Optional<List<Company>> accounts(PartnerId partner, UUID attempt) {
+        return database.read(session -> signedIn(session, partner, attempt))
+                .map(user -> itero.companies(user.access()));
+    }
+
+    Chosen pair(PartnerId partner, UUID attempt, AccountId account) {
+        Optional<SignedIn> user = database.read(session -> signedIn(session, partner, attempt));
+        return user.map(signedIn -> pair(partner, signedIn, account)).orElseGet(Chosen.NoAttempt::new);
+    }
+
+    private Chosen pair(PartnerId partner, SignedIn user, AccountId account) {
+        int generation = database.write(session -> prepare(session, partner, account));
+        try {
+            var answer =
+                    itero.pair(user.access(), account, urls.forPair(KeyOwner.pairing(partner, account), generation));
+            database.write(session -> connect(session, partner, account, user, answer.tokens()));
+            return new Chosen.Paired(partner, account, user.directory().region());
+        } catch (IteroException refused) {
+            return switch (refused.kind()) {
+                case UNAUTHORISED, REFUSED, NOT_FOUND, PERMANENT -> new Chosen.Refused();
+                case TRANSIENT, RATE_LIMITED -> throw refused;
+            };
+        }
+    }
+
+    private Uni<Integer> prepare(Mutiny.Session session, PartnerId partner, AccountId account) {
+        return PairingRow.lock(session, partner, account)
+                .chain(pairing -> pairing == null
+                        ? insert(session, partner, account)
+                        : Uni.createFrom().voidItem())
+                .chain(() -> generations.currentOrNew(session, KeyOwner.pairing(partner, account)));
+    }
+
+    private Uni<Void> insert(Mutiny.Session session, PartnerId partner, AccountId account) {
+        PairingRow row = new PairingRow();
+        row.partnerId = partner.value();
+        row.accountId = account.value();
+        row.changedAt = clock.instant();
+        return session.persist(row);
+    }
+
+    /**
+     * The new set is stored, the first one is to be revoked. What is left of a former pairing must not end this one.
+     */
+    private Uni<Void> connect(
+            Mutiny.Session session, PartnerId partner, AccountId account, SignedIn user, TokenSet tokens) {
+        return PairingRow.lock(session, partner, account)
+                .map(Objects::requireNonNull)
+                .call(() -> farewells.keepPaired(session, partner, account))
+                .call(() -> session.persist(grant(partner, account, withRefresh(tokens, user.tokens()))))
+                .call(() -> finish(session, partner, user, tokens))
+                .chain(pairing -> activate(session, pairing, user.directory()));
+    }
+
+    private Uni<Void> finish(Mutiny.Session session, PartnerId partner, SignedIn user, TokenSet tokens) {
+        return session.createMutationQuery("delete from AttemptRow where id = :id")
+                .setParameter("id", user.attempt())
+                .executeUpdate()
+                .chain(() -> tokens.refreshToken().isPresent()
+                        ? farewells.revokeOnly(session, partner, user.tokens(), user.directory())
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> activate(Mutiny.Session session, PairingRow pairing, Directory directory) {
+        boolean again = pairing.pairedAt != null;
+        pairing.become(PairingRow.ACTIVE, clock.instant());
+        pairing.region = directory.region();
+        pairing.directory = directory.toJson();
+        pairing.pairedAt = clock.instant();
+        pairing.refreshedAt = clock.instant();
+        return events.connected(session, pairing, again);
+    }
+
+    private GrantRow grant(PartnerId partner, AccountId account, TokenSet tokens) {
+        GrantRow row = new GrantRow();
+        row.id = UUID.randomUUID();
+        row.partnerId = partner.value();
+        row.accountId = account.value();
+        row.createdAt = clock.instant();
+        grants.put(row, tokens);
+        return row;
+    }
+
+    /** An answer without a refresh token leaves the one that was there good. */
+    private static TokenSet withRefresh(TokenSet tokens, TokenSet before) {
+        return new TokenSet(tokens.accessToken(), tokens.refreshToken().or(before::refreshToken), tokens.expiresAt());
+    }
+
+    private Uni<Optional<SignedIn>> signedIn(Mutiny.Session session, PartnerId partner, UUID attempt) {
+        return session.find(AttemptRow.class, attempt).map(row -> signedIn(row, partner));
+    }
+
+    private Optional<SignedIn> signedIn(@Nullable AttemptRow row, PartnerId partner) {
+        if (row == null
+                || !row.partnerId.equals(partner.value())
+                || !clock.instant().isBefore(row.expiresAt)) {
+            return Optional.empty();
+        }
+        return attempts.takeTokens(row)
+                .map(tokens -> new SignedIn(row.id, tokens, Directory.ofJson(Objects.requireNonNull(row.directory))));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.scanrelay.pairing;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How pairings are made and their tokens kept fresh. */
+@ConfigMapping(prefix = "scanrelay.pairing")
+public interface PairingSettings {
+
+    /**
+     * Where Align reaches this service, such as {@code https://scans.example.com}; {@code /webhooks/itero/<key>} is put behind it.
+     * No default: without it nothing can be paired, while notifications and fetching go on.
+     */
+    Optional<URI> callbackBase();
+
+    /** Whether Pair sends the account's own callback URL. Off where all notifications come to the URL registered at Align. */
+    @WithDefault("true")
+    boolean sendCallback();
+
+    /** How long a user has from the redirect to Align to the choice of the account. Longer keeps half-used logins longer. */
+    @WithDefault("PT10M")
+    Duration attemptLifetime();
+
+    /** How long before its end an access token is renewed. Longer renews more often; shorter risks calls with a dead token. */
+    @WithDefault("PT5M")
+    Duration refreshAhead();
+
+    /** How long one replica may take to renew a grant; has to be longer than two of Align's calls and their time-outs. */
+    @WithDefault("PT2M")
+    Duration renewalLease();
+
+    /** How long an old callback key is still good once its successor was seen, for notifications already on their way. */
+    @WithDefault("PT10M")
+    Duration callbackKeyGrace();
+
+    /** How often withdrawn callback keys are looked up. At most 5 s: it is how long a withdrawn key may still pass. */
+    @WithDefault("PT2S")
+    Duration revokedEvery();
+
+    /** How often tokens that Align still has to forget are looked for. */
+    @WithDefault("PT15S")
+    Duration farewellEvery();
+
+    /** How long Align is told to forget a token before it is dropped here regardless. */
+    @WithDefault("P30D")
+    Duration farewellFor();
+}

@@ -1,0 +1,129 @@
+package dev.scanrelay.pairing;
+
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.itero.Company;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Pairings of the caller's partner. Nothing here shows a secret. */
+@Path("/api/v1/pairings")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class PairingsResource {
+
+    private final Pairings pairings;
+
+    PairingsResource(Pairings pairings) {
+        this.pairings = pairings;
+    }
+
+    record Begun(UUID attempt, URI authorizeUri, Instant expiresAt) {}
+
+    record Choice(@NotNull AccountId account) {}
+
+    record Account(
+            AccountId account,
+            String name,
+            Optional<String> city,
+            Optional<String> country,
+            Optional<String> role,
+            boolean paired) {
+
+        static Account of(Company company) {
+            return new Account(
+                    company.account(),
+                    company.name(),
+                    company.city(),
+                    company.country(),
+                    company.role(),
+                    company.paired());
+        }
+    }
+
+    record Accounts(UUID attempt, List<Account> accounts) {
+        static Accounts of(UUID attempt, List<Company> companies) {
+            return new Accounts(attempt, companies.stream().map(Account::of).toList());
+        }
+    }
+
+    record Page(List<PairingView> pairings) {}
+
+    record Rotated(int generation) {}
+
+    /** Begins a login; send the clinic's user to {@code authorizeUri}. */
+    @POST
+    public Response start() {
+        Started started = pairings.start(partner());
+        return Response.status(Response.Status.CREATED)
+                .entity(new Begun(started.attempt(), started.authorizeUri(), started.expiresAt()))
+                .build();
+    }
+
+    /** The accounts to choose from, once the user is back from Align. */
+    @GET
+    @Path("/attempts/{attempt}")
+    public Accounts accounts(UUID attempt) {
+        return pairings.accounts(partner(), attempt)
+                .map(companies -> Accounts.of(attempt, companies))
+                .orElseThrow(PairingProblems::noAttempt);
+    }
+
+    @POST
+    @Path("/attempts/{attempt}/account")
+    public Response choose(UUID attempt, @NotNull Choice choice) {
+        return switch (pairings.pair(partner(), attempt, choice.account())) {
+            case Chosen.Paired paired ->
+                Response.created(URI.create("/api/v1/pairings/" + paired.account()))
+                        .entity(get(paired.account()))
+                        .build();
+            case Chosen.NoAttempt none -> throw PairingProblems.noAttempt();
+            case Chosen.Refused refused -> throw PairingProblems.refusedByAlign();
+        };
+    }
+
+    @GET
+    public Page list() {
+        return new Page(pairings.list(partner()));
+    }
+
+    @GET
+    @Path("/{account}")
+    public PairingView get(AccountId account) {
+        return pairings.find(partner(), account).orElseThrow(PairingProblems::unknown);
+    }
+
+    /** Gives the pairing a new callback key; the old one is good until the new one is seen. */
+    @POST
+    @Path("/{account}/callback-key")
+    public Rotated rotate(AccountId account) {
+        return new Rotated(pairings.rotateCallbackKey(partner(), account));
+    }
+
+    /** 204 once Align knows, 202 while it still has to be told. */
+    @DELETE
+    @Path("/{account}")
+    public Response disconnect(AccountId account) {
+        return switch (pairings.disconnect(partner(), account)) {
+            case Disconnected.Ended ended -> Response.noContent().build();
+            case Disconnected.Ending ending -> Response.accepted().build();
+            case Disconnected.Unknown unknown -> throw PairingProblems.unknown();
+        };
+    }
+
+    private PartnerId partner() {
+        return PartnerId.DEFAULT;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.scanrelay.pairing;
+
+import dev.scanrelay.id.PartnerId;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+
+/** The caller's partner itself. */
+@Path("/api/v1/partner")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class PartnerResource {
+
+    private final Pairings pairings;
+
+    PartnerResource(Pairings pairings) {
+        this.pairings = pairings;
+    }
+
+    record Shown(int generation, String key, Optional<URI> url) {}
+
+    /** A new callback key for the URL registered at Align: shown this once. The former one is good until it is seen. */
+    @POST
+    @Path("/callback-key")
+    public Response rotate() {
+        PartnerKey key = pairings.rotateCallbackKey(partner());
+        return Response.status(Response.Status.CREATED)
+                .header("Cache-Control", "no-store")
+                .entity(new Shown(key.generation(), key.key().reveal(), key.url()))
+                .build();
+    }
+
+    private PartnerId partner() {
+        return PartnerId.DEFAULT;
+    }
+}

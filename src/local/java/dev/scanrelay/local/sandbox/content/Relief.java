@@ -57,12 +57,19 @@ final class Relief {
 
     private double at(double x, double y) {
         return switch (view) {
-            case UPPER, GALLERY -> occlusal(x, y + 0.62);
+            case GALLERY -> both(x, y);
+            case UPPER -> occlusal(x, y + 0.62);
             case LOWER -> occlusal(x, 0.62 - y);
             case FRONT -> Math.max(facial(x, y + 0.24, 1), facial(x, 0.24 - y, 1));
             case LEFT -> Math.max(facial(x + 0.5, y + 0.24, 1.3), facial(x + 0.5, 0.24 - y, 1.3));
             case RIGHT -> Math.max(facial(x - 0.5, y + 0.24, 1.3), facial(x - 0.5, 0.24 - y, 1.3));
         };
+    }
+
+    /** The upper arch on the left, the lower one on the right. */
+    private double both(double x, double y) {
+        double near = Math.abs(x) * 1.2 - 1.06;
+        return x < 0 ? occlusal(near, 1.2 * y + 0.62) : occlusal(near, 0.62 - 1.2 * y);
     }
 
     /** Seen along the teeth: a horseshoe of bumps. */

@@ -4,6 +4,7 @@ import io.minio.HeadObjectArgs;
 import io.minio.Http;
 import io.minio.MinioAsyncClient;
 import io.minio.ObjectArgs;
+import io.minio.errors.MinioException;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.Response;
 
@@ -33,8 +34,12 @@ final class S3Wire extends MinioAsyncClient {
 
     private CompletableFuture<Response> put(
             ObjectArgs object, byte[] bytes, int length, String sha256, String mediaType, Http.QueryParameters query) {
-        Http.Body body = new Http.Body(bytes, length, Http.mediaType(mediaType), sha256, null);
-        return executePutAsync(object, new Http.Headers(), query, body);
+        try {
+            Http.Body body = new Http.Body(new LentBytes(bytes, length), Http.mediaType(mediaType), sha256, null);
+            return executePutAsync(object, new Http.Headers(), query, body);
+        } catch (MinioException neverForABuffer) {
+            return CompletableFuture.failedFuture(neverForABuffer);
+        }
     }
 
     static ObjectArgs object(ObjectAddress address) {

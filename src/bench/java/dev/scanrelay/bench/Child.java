@@ -52,8 +52,9 @@ final class Child implements AutoCloseable {
 
     private void awaitReady() {
         try {
-            if (!ready.await(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("not ready after 60 s: " + output());
+            if (!ready.await(240, TimeUnit.SECONDS)) {
+                throw new IllegalStateException(
+                        "not ready after 240 s: " + output().stream().limit(20).toList());
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

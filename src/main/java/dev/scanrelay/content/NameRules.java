@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** What the names of iTero's exports tell. The first rule that fits decides; no rule: unknown. */
 final class NameRules {
 
-    private static final Pattern UPPER = Pattern.compile("(^|[^a-z])(u|upper|maxilla|maxillary|upperjaw)([^a-z]|$)");
-    private static final Pattern LOWER = Pattern.compile("(^|[^a-z])(l|lower|mandible|mandibular|lowerjaw)([^a-z]|$)");
+    private static final Pattern UPPER = Pattern.compile("(^|[^a-z])(u|upper[a-z]*|maxill[a-z]*)([^a-z]|$)");
+    private static final Pattern LOWER = Pattern.compile("(^|[^a-z])(l|lower[a-z]*|mandib[a-z]*)([^a-z]|$)");
 
     private static final List<Rule> RULES = List.of(
             rule(".*penta_?(front).*\\.jpe?g", Classification.of(EntryKind.IMAGE, Role.FRONT)),

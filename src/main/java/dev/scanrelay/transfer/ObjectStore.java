@@ -12,6 +12,7 @@ import io.minio.Http;
 import io.minio.ListMultipartUploadsArgs;
 import io.minio.ListObjectsV2Args;
 import io.minio.MakeBucketArgs;
+import io.minio.ObjectWriteResponse;
 import io.minio.RemoveObjectArgs;
 import io.minio.errors.MinioException;
 import io.minio.messages.ListBucketResultV2;
@@ -104,16 +105,21 @@ public final class ObjectStore implements AutoCloseable {
                 .maxRetries(1)
                 .delayMs(0)
                 .build();
-        retries.run(() -> {
-            try {
-                once("complete upload", client.calls.completeMultipartUpload(all));
-            } catch (StoreException unknown) {
-                if (!isThere(upload.object(), parts)) {
-                    throw unknown;
-                }
+        retries.run(() -> completed(all, upload.object(), parts));
+    }
+
+    private ObjectAddress completed(CompleteMultipartUploadArgs all, ObjectAddress address, List<PartReceipt> parts) {
+        try {
+            ObjectWriteResponse answer = once("complete upload", client.calls.completeMultipartUpload(all));
+            if (answer.etag() == null) { // the SDK takes a success that it cannot read for one
+                throw StoreErrors.unreadable("complete upload");
             }
-            return upload;
-        });
+        } catch (StoreException unknown) {
+            if (!isThere(address, parts)) {
+                throw unknown;
+            }
+        }
+        return address;
     }
 
     private boolean isThere(ObjectAddress address, List<PartReceipt> parts) {

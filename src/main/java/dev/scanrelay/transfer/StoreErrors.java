@@ -35,6 +35,10 @@ final class StoreErrors {
         };
     }
 
+    static StoreException unreadable(String what) {
+        return new StoreException(Kind.TRANSIENT, "unreadable-answer", what, null);
+    }
+
     private static StoreException answered(String what, ErrorResponseException answer) {
         String code = answer.errorResponse().code();
         int status = answer.response().code();

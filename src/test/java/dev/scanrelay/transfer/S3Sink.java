@@ -199,7 +199,7 @@ final class S3Sink implements AutoCloseable {
         return new Answer(
                 200,
                 Map.of(),
-                "<CompleteMultipartUploadResult><Bucket>scans</Bucket><Key>" + key + "</Key><ETag>\"x-"
+                "<CompleteMultipartUploadResult><Location>/</Location><Bucket>scans</Bucket><Key>" + key + "</Key><ETag>\"x-"
                         + new TreeMap<>(parts).size() + "\"</ETag></CompleteMultipartUploadResult>");
     }
 

@@ -199,8 +199,9 @@ final class S3Sink implements AutoCloseable {
         return new Answer(
                 200,
                 Map.of(),
-                "<CompleteMultipartUploadResult><Location>/</Location><Bucket>scans</Bucket><Key>" + key + "</Key><ETag>\"x-"
-                        + new TreeMap<>(parts).size() + "\"</ETag></CompleteMultipartUploadResult>");
+                "<CompleteMultipartUploadResult><Location>/</Location><Bucket>scans</Bucket><Key>" + key
+                        + "</Key><ETag>\"x-" + new TreeMap<>(parts).size()
+                        + "\"</ETag></CompleteMultipartUploadResult>");
     }
 
     private Answer head(String key) {

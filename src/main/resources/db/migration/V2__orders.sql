@@ -22,7 +22,7 @@ create table scan_order (
 
     latest_revision    int         not null default 0,
 
-    -- what Align says of it; names and chart numbers sealed
+    -- what Align says of it, as of the last look; names and chart number sealed
     vendor_order_id    text,
     vendor_status      text,
     doctor_id          text,
@@ -30,23 +30,32 @@ create table scan_order (
     scanned_at         timestamptz,
     modified_at        timestamptz,
     patient_id         text,
-    patient_name       bytea,
+    patient_first_name bytea,
+    patient_last_name  bytea,
     chart_number       bytea,
-    chart_number_index bytea,
-    metadata_digest    bytea,                          -- of what order.updated compares
+    chart_number_index bytea,                          -- keyed: finds a chart number without opening any
+    seen_at            timestamptz,
 
     reference          text,                           -- the DPMS's own, opaque
     origin             text        not null default 'unsolicited' check (origin in ('pushed', 'unsolicited')),
     notified_at        timestamptz,
     created_at         timestamptz not null,
+    -- The earlier of: first scanned, first heard of. It only ever moves back, so a reader who goes from new to old skips nothing.
+    dated_at           timestamptz not null default now(),
+    -- When the transaction of the last change began, by the database's clock (docs/adr: reading changes without gaps).
     changed_at         timestamptz not null,
     unique (partner_id, account_id, rx_id)
 );
 create index scan_order_due on scan_order (lane, partner_id, account_id, due_at)
     where done < wanted and state <> 'parked';
 create index scan_order_leased on scan_order (lease_until) where lease_owner is not null;
+-- The catalogue's questions: newest first, or changes in their order; each for a partner or one of its accounts.
+create index scan_order_dated on scan_order (partner_id, dated_at desc, id desc);
+create index scan_order_account_dated on scan_order (partner_id, account_id, dated_at desc, id desc);
+create index scan_order_status on scan_order (partner_id, vendor_status, dated_at desc, id desc);
+create index scan_order_state on scan_order (partner_id, state, dated_at desc, id desc);
 create index scan_order_changed on scan_order (partner_id, changed_at, id);
-create index scan_order_account on scan_order (partner_id, account_id, changed_at, id);
+create index scan_order_account_changed on scan_order (partner_id, account_id, changed_at, id);
 create index scan_order_rx on scan_order (rx_id);
 create index scan_order_reference on scan_order (partner_id, reference) where reference is not null;
 create index scan_order_chart on scan_order (partner_id, chart_number_index) where chart_number_index is not null;
@@ -54,10 +63,11 @@ create index scan_order_chart on scan_order (partner_id, chart_number_index) whe
 create table revision (
     order_id     uuid        not null references scan_order,
     number       int         not null,
-    fingerprint  text        not null,
+    fingerprint  text        not null, -- under the rule of that version
     rule_version int         not null,
     complete     boolean     not null,
-    unpacked     text        not null, -- complete | none | refused:<reason>
+    unpacked     text        not null check (unpacked in ('complete', 'none', 'refused')),
+    refusal      text,                 -- why a zip was kept whole: one constant word
     attempt_id   uuid        not null,
     stored_at    timestamptz not null,
     primary key (order_id, number)

@@ -1,0 +1,58 @@
+package dev.scanrelay.order;
+
+import dev.scanrelay.event.OrderFacts;
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.id.RxId;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An order as it stands, locked.
+ *
+ * @param known what the vendor said last; empty if it was never asked
+ * @param latest the latest revision, if there is one
+ * @param failed whether the last attempt failed
+ */
+record CurrentOrder(
+        UUID id,
+        PartnerId partner,
+        AccountId account,
+        RxId rxId,
+        String origin,
+        Optional<String> reference,
+        int failures,
+        boolean failed,
+        boolean wantedSince,
+        Optional<VendorFacts> known,
+        Optional<LatestRevision> latest) {
+
+    int latestNumber() {
+        return latest.map(LatestRevision::number).orElse(0);
+    }
+
+    /** What events say of it, as far as the vendor has said anything. */
+    OrderFacts facts() {
+        return facts(known);
+    }
+
+    OrderFacts factsBy(VendorFacts now) {
+        return facts(Optional.of(now));
+    }
+
+    private OrderFacts facts(Optional<VendorFacts> vendor) {
+        return new OrderFacts(
+                partner,
+                account,
+                id,
+                rxId,
+                vendor.map(VendorFacts::orderId),
+                vendor.flatMap(facts -> facts.patient().id()),
+                vendor.map(VendorFacts::status),
+                reference,
+                origin);
+    }
+
+    /** What new files are compared with. */
+    record LatestRevision(int number, String fingerprint, int ruleVersion, boolean complete) {}
+}

@@ -1,0 +1,74 @@
+package dev.scanrelay.order;
+
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.id.RxId;
+import dev.scanrelay.order.CurrentOrder.LatestRevision;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Reads and locks an order for whoever holds its lease. */
+@ApplicationScoped
+class CurrentOrders {
+
+    private static final String LOCK = """
+            select o.id, o.partner_id, o.account_id, o.rx_id, o.origin, o.reference, o.failures, o.failure,
+                   o.wanted > :noted as wanted_since,
+                   o.vendor_order_id, o.vendor_status, o.doctor_id, o.procedure_name, o.scanned_at, o.modified_at,
+                   o.patient_id, o.patient_first_name, o.patient_last_name, o.chart_number, o.seen_at,
+                   r.number, r.fingerprint, r.rule_version, r.complete
+              from scan_order o left join revision r on r.order_id = o.id and r.number = o.latest_revision
+             where o.id = :id and o.lease_token = :token and o.lease_owner is not null
+               for update of o""";
+
+    private final PatientSeal seal;
+
+    CurrentOrders(PatientSeal seal) {
+        this.seal = seal;
+    }
+
+    /** Empty if the lease is not the current one. */
+    Uni<Optional<CurrentOrder>> lock(Mutiny.Session session, LeasedOrder leased) {
+        return session.createNativeQuery(LOCK, Tuple.class)
+                .setParameter("id", leased.orderId())
+                .setParameter("token", leased.leaseToken())
+                .setParameter("noted", leased.noted())
+                .getSingleResultOrNull()
+                .map(row -> Optional.ofNullable(row).map(Row::new).map(this::order));
+    }
+
+    private CurrentOrder order(Row row) {
+        return new CurrentOrder(
+                row.id("id"),
+                new PartnerId(row.text("partner_id")),
+                new AccountId(row.text("account_id")),
+                new RxId(row.text("rx_id")),
+                row.text("origin"),
+                row.maybeText("reference"),
+                row.integer("failures"),
+                row.maybeText("failure").isPresent(),
+                row.flag("wanted_since"),
+                row.maybeInstant("seen_at").map(seen -> facts(row)),
+                row.maybeInteger("number").map(number -> latest(row)));
+    }
+
+    private VendorFacts facts(Row row) {
+        return new VendorFacts(
+                row.text("vendor_order_id"),
+                row.text("vendor_status"),
+                seal.open(row),
+                row.maybeText("doctor_id"),
+                row.maybeText("procedure_name"),
+                row.maybeInstant("scanned_at"),
+                row.maybeInstant("modified_at"),
+                row.instant("seen_at"));
+    }
+
+    private static LatestRevision latest(Row row) {
+        return new LatestRevision(
+                row.integer("number"), row.text("fingerprint"), row.integer("rule_version"), row.flag("complete"));
+    }
+}

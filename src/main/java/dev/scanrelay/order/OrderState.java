@@ -1,0 +1,29 @@
+package dev.scanrelay.order;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where an order is with us. What the vendor thinks of it is its status. */
+enum OrderState {
+    /** Known, and nothing is stored of it yet. */
+    WAITING,
+    /** A revision is stored. */
+    READY,
+    /** Given up until it is wanted again. */
+    PARKED,
+    /** No longer to be expected or used. */
+    WITHDRAWN;
+
+    @JsonValue
+    String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<OrderState> of(String wire) {
+        return Arrays.stream(values())
+                .filter(state -> state.wire().equals(wire))
+                .findFirst();
+    }
+}

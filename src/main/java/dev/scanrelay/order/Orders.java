@@ -1,0 +1,69 @@
+package dev.scanrelay.order;
+
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.id.RxId;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * The one door to orders for other features. Everything happens in the caller's transaction. What ends an attempt releases its
+ * lease; it does nothing, and says so, if the lease is not the current one.
+ */
+@ApplicationScoped
+public class Orders {
+
+    private final Wishes wishes;
+    private final Recording recording;
+    private final Setbacks setbacks;
+
+    Orders(Wishes wishes, Recording recording, Setbacks setbacks) {
+        this.wishes = wishes;
+        this.recording = recording;
+        this.setbacks = setbacks;
+    }
+
+    /** Makes the order due now, and makes it known if it was not. Answers its id. */
+    public Uni<UUID> want(
+            Mutiny.Session session, PartnerId partner, AccountId account, RxId rxId, Lane lane, Instant now) {
+        return want(session, List.of(new Wish(partner, account, rxId, lane)), now)
+                .map(List::getFirst);
+    }
+
+    /** The same for many in one statement. Answers their ids in the order of the wishes. */
+    public Uni<List<UUID>> want(Mutiny.Session session, List<Wish> wished, Instant now) {
+        return wishes.raise(session, wished, now);
+    }
+
+    /**
+     * Ends an attempt with what it found: as much as it noted is done. New files become a revision, whose event is appended; without
+     * any, changed facts alone are announced.
+     */
+    public Uni<Recorded> record(
+            Mutiny.Session session, LeasedOrder leased, VendorFacts facts, Optional<NewContent> content) {
+        return recording.record(session, leased, facts, content);
+    }
+
+    /** Ends an attempt that failed; the order is due again later. Answers whether the lease was the current one. */
+    public Uni<Boolean> postpone(Mutiny.Session session, LeasedOrder leased, Instant due, FailureNote note) {
+        return setbacks.postpone(session, leased, due, note);
+    }
+
+    /**
+     * Ends the last attempt: nothing happens to the order until it is wanted again, and that is announced. Was it wanted again during
+     * the attempt, it is due at once instead. Answers whether the lease was the current one.
+     */
+    public Uni<Boolean> park(Mutiny.Session session, LeasedOrder leased, FailureNote note) {
+        return setbacks.park(session, leased, note);
+    }
+
+    /** Ends an attempt that found the order gone for good, and announces that. Answers whether the lease was the current one. */
+    public Uni<Boolean> withdraw(Mutiny.Session session, LeasedOrder leased, String reason) {
+        return setbacks.withdraw(session, leased, reason);
+    }
+}

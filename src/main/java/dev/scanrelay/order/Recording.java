@@ -1,0 +1,106 @@
+package dev.scanrelay.order;
+
+import dev.scanrelay.event.Event;
+import dev.scanrelay.event.OrderUpdated;
+import dev.scanrelay.event.Outbox;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Records what an attempt found, and appends the event that tells of it, in one transaction. */
+@ApplicationScoped
+class Recording {
+
+    private final CurrentOrders current;
+    private final FactsUpdate update;
+    private final Revisions revisions;
+    private final Timeline timeline;
+    private final Outbox outbox;
+    private final Clock clock;
+
+    Recording(
+            CurrentOrders current,
+            FactsUpdate update,
+            Revisions revisions,
+            Timeline timeline,
+            Outbox outbox,
+            Clock clock) {
+        this.current = current;
+        this.update = update;
+        this.revisions = revisions;
+        this.timeline = timeline;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    Uni<Recorded> record(Mutiny.Session session, LeasedOrder leased, VendorFacts facts, Optional<NewContent> content) {
+        return current.lock(session, leased)
+                .flatMap(found -> found.map(order -> record(session, leased, order, facts, content))
+                        .orElseGet(() -> Uni.createFrom().item(new Recorded.LeaseLost())));
+    }
+
+    private Uni<Recorded> record(
+            Mutiny.Session session,
+            LeasedOrder leased,
+            CurrentOrder order,
+            VendorFacts facts,
+            Optional<NewContent> content) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // what the database keeps
+        return switch (Verdict.of(order, facts, content)) {
+            case Verdict.NewFiles(NewContent files, int number) ->
+                newFiles(session, leased, order, facts, files, number, now);
+            case Verdict.SameFiles(List<String> updated) -> sameFiles(session, leased, order, facts, updated, now);
+        };
+    }
+
+    private Uni<Recorded> newFiles(
+            Mutiny.Session session,
+            LeasedOrder leased,
+            CurrentOrder order,
+            VendorFacts facts,
+            NewContent files,
+            int number,
+            Instant now) {
+        List<NewArtifact> artifacts = NewArtifact.of(files);
+        Event ready = Event.orderReady(Announcement.of(order, facts, files, artifacts, number, now), now);
+        return update.apply(session, leased, order, facts, number, true)
+                .flatMap(done -> revisions.add(session, order.id(), number, files, artifacts, now))
+                .flatMap(done -> timeline.add(
+                        session,
+                        order.id(),
+                        Moment.of(facts.asOf(), "fetched"),
+                        Moment.of(now, "stored").of(number)))
+                .flatMap(done -> outbox.append(session, ready))
+                .replaceWith(new Recorded.NewRevision(number));
+    }
+
+    private Uni<Recorded> sameFiles(
+            Mutiny.Session session,
+            LeasedOrder leased,
+            CurrentOrder order,
+            VendorFacts facts,
+            List<String> updated,
+            Instant now) {
+        boolean changed = !updated.isEmpty() || order.failed() || order.known().isEmpty();
+        Recorded recorded = new Recorded.Unchanged(order.latestNumber(), updated);
+        Uni<Void> told = update.apply(session, leased, order, facts, order.latestNumber(), changed)
+                .flatMap(done -> timeline.add(session, order.id(), unchanged(updated, facts, order)));
+        if (updated.isEmpty()) {
+            return told.replaceWith(recorded);
+        }
+        OrderUpdated data = new OrderUpdated(order.factsBy(facts), updated);
+        return told.flatMap(done -> outbox.append(session, Event.of(data, leased.occurrence(), now)))
+                .replaceWith(recorded);
+    }
+
+    private static Moment unchanged(List<String> updated, VendorFacts facts, CurrentOrder order) {
+        Moment moment = Moment.of(facts.asOf(), updated.isEmpty() ? "unchanged" : "updated");
+        Moment told = updated.isEmpty() ? moment : moment.because(String.join(", ", updated));
+        return order.latest().isPresent() ? told.of(order.latestNumber()) : told;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.scanrelay.order;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.scanrelay.content.ContentRules;
+import dev.scanrelay.content.Jaw;
+import dev.scanrelay.content.Role;
+import dev.scanrelay.transfer.StoredFile;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** Adds revisions and their artifacts; nothing ever changes or removes one. */
+@ApplicationScoped
+class Revisions {
+
+    private static final String ADD_REVISION = """
+            insert into revision (order_id, number, fingerprint, rule_version, complete, unpacked, refusal, attempt_id, stored_at)
+            values (:order, :number, :fingerprint, :rule, :complete, :unpacked, cast(:refusal as text), :attempt, :storedAt)""";
+
+    private static final String ADD_ARTIFACTS = """
+            insert into artifact (id, order_id, revision, position, container_id, kind, role, jaw, media_type, size_bytes,
+                                  sha256, content_hash, volatile, bucket, object_key, vendor_name)
+            select id, :order, :number, position, container, kind, role, jaw, type, size,
+                   decode(sha256, 'hex'), decode(content, 'hex'), volatile, bucket, key, decode(name, 'base64')
+              from json_to_recordset(cast(:artifacts as json)) as a (
+                    id uuid, position int, container uuid, kind text, role text, jaw text, type text, size bigint,
+                    sha256 text, content text, volatile boolean, bucket text, key text, name text)""";
+
+    private final PatientSeal seal;
+    private final ContentRules rules;
+
+    Revisions(PatientSeal seal, ContentRules rules) {
+        this.seal = seal;
+        this.rules = rules;
+    }
+
+    Uni<Void> add(
+            Mutiny.Session session,
+            UUID order,
+            int number,
+            NewContent content,
+            List<NewArtifact> artifacts,
+            Instant storedAt) {
+        UnpackSummary unpacked = UnpackSummary.of(content.files());
+        return session.createNativeQuery(ADD_REVISION)
+                .setParameter("order", order)
+                .setParameter("number", number)
+                .setParameter("fingerprint", content.fingerprint().value().hex())
+                .setParameter("rule", content.fingerprint().ruleVersion())
+                .setParameter("complete", content.complete())
+                .setParameter("unpacked", unpacked.word())
+                .setParameter("refusal", unpacked.refusal().orElse(null))
+                .setParameter("attempt", content.attempt())
+                .setParameter("storedAt", storedAt)
+                .executeUpdate()
+                .flatMap(done -> session.createNativeQuery(ADD_ARTIFACTS)
+                        .setParameter("order", order)
+                        .setParameter("number", number)
+                        .setParameter("artifacts", Json.write(lines(artifacts)))
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private List<Line> lines(List<NewArtifact> artifacts) {
+        return IntStream.range(0, artifacts.size())
+                .mapToObj(position -> line(artifacts.get(position), position + 1))
+                .toList();
+    }
+
+    private Line line(NewArtifact artifact, int position) {
+        StoredFile file = artifact.file();
+        return new Line(
+                artifact.id(),
+                position,
+                artifact.container().orElse(null),
+                file.is().kind().wire(),
+                file.is().role().map(Role::wire).orElse(null),
+                file.is().jaw().map(Jaw::wire).orElse(null),
+                file.mediaType(),
+                file.size(),
+                file.sha256().hex(),
+                file.content().hex(),
+                rules.volatileFiles().contain(file.is().kind(), file.name()),
+                file.at().bucket(),
+                file.at().key(),
+                seal.sealVendorName(artifact.id(), file.name().value()));
+    }
+
+    private record Line(
+            UUID id,
+            int position,
+            @Nullable UUID container,
+            String kind,
+            @Nullable String role,
+            @Nullable String jaw,
+            String type,
+            long size,
+            String sha256,
+            String content,
+            @JsonProperty("volatile") boolean isVolatile,
+            String bucket,
+            String key,
+            byte[] name) {}
+}

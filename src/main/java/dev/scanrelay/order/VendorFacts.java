@@ -1,0 +1,20 @@
+package dev.scanrelay.order;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the vendor says of an order.
+ *
+ * @param status the vendor's word, untouched
+ * @param asOf when it said so
+ */
+public record VendorFacts(
+        String orderId,
+        String status,
+        Patient patient,
+        Optional<String> doctorId,
+        Optional<String> procedure,
+        Optional<Instant> scannedAt,
+        Optional<Instant> modifiedAt,
+        Instant asOf) {}

@@ -1,0 +1,22 @@
+package dev.scanrelay.order;
+
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.id.RxId;
+
+/** Somebody says that there may be something new of an order. */
+public record Wish(PartnerId partner, AccountId account, RxId rxId, Lane lane) {
+
+    /** The order that is meant. */
+    Key key() {
+        return new Key(partner.value(), account.value(), rxId.value());
+    }
+
+    record Key(String partner, String account, String rxId) implements Comparable<Key> {
+
+        @Override
+        public int compareTo(Key other) {
+            return toString().compareTo(other.toString());
+        }
+    }
+}

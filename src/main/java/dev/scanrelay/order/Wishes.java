@@ -1,0 +1,94 @@
+package dev.scanrelay.order;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import dev.scanrelay.order.Wish.Key;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Raises what is wanted of orders. */
+@ApplicationScoped
+class Wishes {
+
+    /**
+     * One upsert for all. Rows are locked in the order of their keys, so that two batches never wait for each other in a circle. A
+     * repeat within a minute of an order that waits anyway is not told on its timeline.
+     */
+    private static final String RAISE = """
+            with wish as materialized (
+                select partner, account, rx, lane
+                  from json_to_recordset(cast(:wishes as json)) as w (partner text, account text, rx text, lane smallint)
+            ), repeated as materialized (
+                select o.id from wish w join scan_order o
+                    on o.partner_id = w.partner and o.account_id = w.account and o.rx_id = w.rx
+                 where o.done < o.wanted and o.state in ('waiting', 'ready')
+                   and o.notified_at > cast(:now as timestamptz) - interval '1 minute'
+            ), raised as (
+                insert into scan_order as o (id, partner_id, account_id, rx_id, lane, wanted, due_at,
+                                             notified_at, created_at, dated_at, changed_at)
+                select gen_random_uuid(), partner, account, rx, lane, 1, least(:now, clock_timestamp()),
+                       case when lane = 0 then cast(:now as timestamptz) end, :now, :now, now()
+                  from wish order by partner, account, rx
+                    on conflict (partner_id, account_id, rx_id) do update set
+                       wanted = o.wanted + 1,
+                       lane = case when o.done < o.wanted and o.state <> 'parked'
+                                   then least(o.lane, excluded.lane) else excluded.lane end,
+                       due_at = case when o.done < o.wanted and o.state <> 'parked'
+                                     then least(o.due_at, excluded.due_at) else excluded.due_at end,
+                       failures = case when o.state = 'parked' then 0 else o.failures end,
+                       state = case when o.state not in ('parked', 'withdrawn') then o.state
+                                    when o.latest_revision > 0 then 'ready' else 'waiting' end,
+                       notified_at = coalesce(excluded.notified_at, o.notified_at),
+                       changed_at = case when o.state in ('parked', 'withdrawn') then now() else o.changed_at end
+                returning id, partner_id, account_id, rx_id
+            ), told as (
+                insert into timeline (order_id, at, what)
+                select r.id, :now, case w.lane when 0 then 'notified' else 'requested' end
+                  from raised r join wish w on w.partner = r.partner_id and w.account = r.account_id and w.rx = r.rx_id
+                 where r.id not in (select id from repeated)
+            )
+            select partner_id, account_id, rx_id, id from raised""";
+
+    Uni<List<UUID>> raise(Mutiny.Session session, List<Wish> wishes, Instant now) {
+        Collection<Wish> distinct = distinct(wishes);
+        return session.createNativeQuery(RAISE, Object[].class)
+                .setParameter(
+                        "wishes", Json.write(distinct.stream().map(Line::of).toList()))
+                .setParameter("now", now)
+                .getResultList()
+                .map(Wishes::ids)
+                .map(ids -> wishes.stream().map(wish -> ids.get(wish.key())).toList());
+    }
+
+    /** One wish for each order; a live one wins. */
+    private static Collection<Wish> distinct(List<Wish> wishes) {
+        return wishes.stream()
+                .collect(toMap(
+                        Wish::key, identity(), (one, other) -> one.lane() == Lane.LIVE ? one : other, TreeMap::new))
+                .values();
+    }
+
+    private static Map<Key, UUID> ids(List<Object[]> rows) {
+        return rows.stream().collect(toMap(row -> new Key((String) row[0], (String) row[1], (String) row[2]), row ->
+                (UUID) row[3]));
+    }
+
+    private record Line(String partner, String account, String rx, int lane) {
+
+        static Line of(Wish wish) {
+            return new Line(
+                    wish.partner().value(),
+                    wish.account().value(),
+                    wish.rxId().value(),
+                    wish.lane().number());
+        }
+    }
+}

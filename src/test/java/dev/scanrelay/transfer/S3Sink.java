@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,6 +41,7 @@ final class S3Sink implements AutoCloseable {
     private final Fault fault;
     private final Map<String, Map<Integer, Long>> uploads = new ConcurrentHashMap<>();
     private final Map<String, Long> objects = new ConcurrentHashMap<>();
+    private final Map<Integer, String> partDigests = new ConcurrentSkipListMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicInteger atOnce = new AtomicInteger();
@@ -71,6 +73,11 @@ final class S3Sink implements AutoCloseable {
 
     int mostPartsAtOnce() {
         return mostAtOnce.get();
+    }
+
+    /** Of the parts of the one upload there was, in order. */
+    List<String> partDigests() {
+        return List.copyOf(partDigests.values());
     }
 
     long bytes() {
@@ -141,9 +148,11 @@ final class S3Sink implements AutoCloseable {
             length += count;
         }
         String announced = exchange.getRequestHeaders().getFirst("x-amz-content-sha256");
-        if (!HexFormat.of().formatHex(digest.digest()).equals(announced)) {
+        String found = HexFormat.of().formatHex(digest.digest());
+        if (!found.equals(announced)) {
             throw new IOException("digest mismatch");
         }
+        query(exchange, "partNumber").ifPresent(number -> partDigests.put(Integer.valueOf(number), found));
         bytes.addAndGet(length);
         return length;
     }

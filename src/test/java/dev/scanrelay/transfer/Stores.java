@@ -19,14 +19,12 @@ final class Stores {
 
     static final int MIB = 1 << 20;
     static final int PART = 5 * MIB;
-    private static final Path DATA = temporary();
-    private static final LocalS3 SERVER = LocalS3.start(DATA, 0);
 
     private Stores() {}
 
     /** A store on the embedded server. */
     static ObjectStore embedded() {
-        ObjectStore store = new ObjectStore(settings(SERVER.endpoint()));
+        ObjectStore store = new ObjectStore(settings(Embedded.SERVER.endpoint()));
         store.createBucket();
         return store;
     }
@@ -97,5 +95,11 @@ final class Stores {
         } catch (IOException noSpace) {
             throw new java.io.UncheckedIOException(noSpace);
         }
+    }
+
+    /** Started on first use, once for all tests of this JVM. */
+    private static final class Embedded {
+
+        private static final LocalS3 SERVER = LocalS3.start(temporary(), 0);
     }
 }

@@ -3,8 +3,9 @@
 -- One row for each ordering key, locked by whoever appends: within a key, ids are committed in their order.
 create table outbox_turn (
     ordering_key text primary key,
-    appended     bigint not null
+    appended_at  timestamptz not null
 );
+create index outbox_turn_age on outbox_turn (appended_at);
 
 -- One relay at a time, by the database's clock. The epoch grows with every take-over; what a relay writes says "where epoch = mine".
 create table relay_lease (
@@ -48,5 +49,6 @@ create table outbox (
 );
 create index outbox_pending on outbox (id) where announced_at is null and parked_reason is null;
 create index outbox_parked on outbox (ordering_key, id) where parked_reason is not null;
+create index outbox_unannounced on outbox (ordering_key, id) where announced_at is null;
 create index outbox_batch on outbox (batch) where batch is not null;
 create index outbox_announced on outbox (announced_at) where announced_at is not null;

@@ -16,8 +16,8 @@ public class Outbox {
     // announced first.
     private static final String APPEND = """
             with turn as (
-                insert into outbox_turn (ordering_key, appended) values (:key, 1)
-                on conflict (ordering_key) do update set appended = outbox_turn.appended + 1
+                insert into outbox_turn (ordering_key, appended_at) values (:key, now())
+                on conflict (ordering_key) do update set appended_at = now()
                 returning ordering_key)
             insert into outbox (event_id, partner_id, account_id, ordering_key, order_id, type, subject, data, topics, occurred_at)
             select :id, :partner, :account, ordering_key, cast(cast(:order as text) as uuid), :type, :subject,

@@ -61,6 +61,9 @@ public final class Services implements QuarkusTestResourceLifecycleManager {
         settings.put("scanrelay.store.secret-key", LocalS3.SECRET_KEY);
         settings.put("scanrelay.store.create-bucket", "true");
         settings.put("scanrelay.secret.keyset", freshKeyset());
+        settings.put("scanrelay.topics.create", "true");
+        settings.put("scanrelay.topics.partitions", "3");
+        settings.put("scanrelay.topics.replication", "1");
         return Map.copyOf(settings);
     }
 

@@ -1,0 +1,108 @@
+package dev.scanrelay.event;
+
+import dev.scanrelay.event.Announcement.Committed;
+import dev.scanrelay.event.Announcement.Refused;
+import dev.scanrelay.event.Announcement.Unknown;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Sends batches, each in one Kafka transaction together with its progress record. Opening one fences whoever opened one before
+ * with the same transactional id.
+ */
+final class Announcer implements AutoCloseable {
+
+    private final Producer<String, byte[]> producer;
+    private final KafkaRecords records;
+    private final Progress progress;
+    private final Consumer<RelayStep> steps;
+
+    private Announcer(
+            Producer<String, byte[]> producer, KafkaRecords records, Progress progress, Consumer<RelayStep> steps) {
+        this.producer = producer;
+        this.records = records;
+        this.progress = progress;
+        this.steps = steps;
+    }
+
+    static Announcer open(
+            Producer<String, byte[]> producer, KafkaRecords records, Progress progress, Consumer<RelayStep> steps) {
+        Announcer announcer = new Announcer(producer, records, progress, steps);
+        try {
+            producer.initTransactions();
+            return announcer;
+        } catch (RuntimeException broken) {
+            announcer.close();
+            throw broken;
+        }
+    }
+
+    Announcement announce(Batch batch) {
+        List<ProducerRecord<String, byte[]>> outgoing = new ArrayList<>();
+        for (OutboxRow row : batch.rows()) {
+            try {
+                row.topics().forEach(topic -> outgoing.add(records.record(row, topic)));
+            } catch (RuntimeException unreadable) {
+                return new Refused(row, "not a valid event");
+            }
+        }
+        outgoing.add(progress.record(batch.id()));
+        return transact(batch, outgoing);
+    }
+
+    private Announcement transact(Batch batch, List<ProducerRecord<String, byte[]>> outgoing) {
+        try {
+            producer.beginTransaction();
+            Optional<Announcement> failure = send(batch, outgoing);
+            if (failure.isPresent()) {
+                return aborted(failure.get());
+            }
+            steps.accept(RelayStep.SENT);
+            producer.commitTransaction();
+            return new Committed();
+        } catch (KafkaException lost) {
+            return new Unknown(lost);
+        }
+    }
+
+    private Optional<Announcement> send(Batch batch, List<ProducerRecord<String, byte[]>> outgoing) {
+        List<Future<RecordMetadata>> answers = new ArrayList<>();
+        try {
+            for (ProducerRecord<String, byte[]> record : outgoing) {
+                Future<RecordMetadata> answer = producer.send(record);
+                if (answer.state() == Future.State.FAILED) {
+                    return Optional.of(SendFailure.atOnce(batch, record.topic(), answer.exceptionNow()));
+                }
+                answers.add(answer);
+            }
+            producer.flush();
+        } catch (KafkaException earlierOneFailed) {
+            return Optional.of(SendFailure.later(batch, earlierOneFailed));
+        }
+        return answers.stream()
+                .filter(answer -> answer.state() == Future.State.FAILED)
+                .findFirst()
+                .map(answer -> SendFailure.later(batch, answer.exceptionNow()));
+    }
+
+    private Announcement aborted(Announcement failure) {
+        if (!(failure instanceof Unknown)) {
+            producer.abortTransaction();
+        }
+        return failure;
+    }
+
+    /** Without waiting: what is undecided is aborted by the broker when the next one opens. */
+    @Override
+    public void close() {
+        producer.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.scanrelay.event;
+
+import java.util.List;
+import java.util.UUID;
+
+/** Events that go out in one Kafka transaction, in the order in which they were appended. */
+record Batch(UUID id, List<OutboxRow> rows) {}

@@ -1,0 +1,33 @@
+package dev.scanrelay.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/** An event as it waits in the outbox. */
+record OutboxRow(
+        long id,
+        String eventId,
+        String partner,
+        String account,
+        String orderingKey,
+        String type,
+        String subject,
+        String data,
+        List<String> topics,
+        Instant occurredAt) {
+
+    /** Reads the columns of {@link Batches}' select. */
+    static OutboxRow of(Object[] columns) {
+        return new OutboxRow(
+                ((Number) columns[0]).longValue(),
+                (String) columns[1],
+                (String) columns[2],
+                (String) columns[3],
+                (String) columns[4],
+                (String) columns[5],
+                (String) columns[6],
+                (String) columns[7],
+                List.of(((String) columns[8]).split(",")),
+                Instant.EPOCH.plusNanos(((Number) columns[9]).longValue() * 1000));
+    }
+}

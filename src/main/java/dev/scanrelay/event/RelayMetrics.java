@@ -1,0 +1,51 @@
+package dev.scanrelay.event;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What the relay of this process announced and, while it relays, what waits. */
+@ApplicationScoped
+class RelayMetrics {
+
+    /** What waits in the outbox; not a number in processes that don't relay. */
+    record Survey(double pending, double oldestSeconds, double parked) {
+
+        static final Survey NONE = new Survey(Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    private final AtomicReference<Survey> survey = new AtomicReference<>(Survey.NONE);
+    private final Counter announced;
+    private final DistributionSummary batchSize;
+
+    RelayMetrics(MeterRegistry registry) {
+        Gauge.builder("scanrelay.outbox.pending", survey, each -> each.get().pending())
+                .description("Events that wait to be announced")
+                .register(registry);
+        Gauge.builder("scanrelay.outbox.oldest", survey, each -> each.get().oldestSeconds())
+                .description("Age of the oldest event that waits")
+                .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder("scanrelay.outbox.parked", survey, each -> each.get().parked())
+                .description("Events that can't be sent, and those behind them; a person must act")
+                .register(registry);
+        announced = Counter.builder("scanrelay.relay.announced")
+                .description("Events announced by this process")
+                .register(registry);
+        batchSize = DistributionSummary.builder("scanrelay.relay.batch.size")
+                .description("Events of one Kafka transaction")
+                .register(registry);
+    }
+
+    void announced(int events) {
+        announced.increment(events);
+        batchSize.record(events);
+    }
+
+    void surveyed(Survey latest) {
+        survey.set(latest);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.scanrelay.event;
+
+import dev.scanrelay.database.Database;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+
+/** Puts a relay together. */
+@ApplicationScoped
+class Relays {
+
+    private final Database database;
+    private final KafkaClients clients;
+    private final TopicSettings topics;
+    private final RelaySignal signal;
+    private final RelayMetrics metrics;
+    private final Clock clock;
+
+    Relays(
+            Database database,
+            KafkaClients clients,
+            TopicSettings topics,
+            RelaySignal signal,
+            RelayMetrics metrics,
+            Clock clock) {
+        this.database = database;
+        this.clients = clients;
+        this.topics = topics;
+        this.signal = signal;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    Relay create(RelaySettings settings, Consumer<RelayStep> steps) {
+        RelayLease lease = new RelayLease(database, settings.lease());
+        Housekeeping housekeeping = new Housekeeping(database, metrics, clock, settings.retention());
+        RelayLog log = new RelayLog();
+        return new Relay(settings, lease, terms(settings, lease, steps, log), housekeeping, signal, log);
+    }
+
+    private LongFunction<Term> terms(
+            RelaySettings settings, RelayLease lease, Consumer<RelayStep> steps, RelayLog log) {
+        Batches batches = new Batches(database, lease);
+        Progress progress = new Progress(clients, topics.progress(), settings);
+        KafkaRecords records = new KafkaRecords(settings);
+        Holds holds = new Holds(clock, settings.hold());
+        BatchSize size = new BatchSize(settings.batchSize());
+        return epoch -> {
+            Announcer announcer = Announcer.open(clients.producer(settings), records, progress, steps);
+            Term term = new Term(epoch, batches, announcer, holds, size, metrics, log, steps);
+            try {
+                term.settle(progress);
+                return term;
+            } catch (RuntimeException unsettled) {
+                term.close();
+                throw unsettled;
+            }
+        };
+    }
+}

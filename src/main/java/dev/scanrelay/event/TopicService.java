@@ -1,0 +1,76 @@
+package dev.scanrelay.event;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jboss.logging.Logger;
+
+/** Creates the topics at start where that is wanted; otherwise says which are missing. */
+@ApplicationScoped
+class TopicService {
+
+    private static final Logger LOG = Logger.getLogger(TopicService.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int BEFORE_THE_CONSUMERS = 500;
+
+    private final TopicSettings settings;
+    private final KafkaClients clients;
+
+    TopicService(TopicSettings settings, KafkaClients clients) {
+        this.settings = settings;
+        this.clients = clients;
+    }
+
+    void onStart(@Observes @Priority(BEFORE_THE_CONSUMERS) StartupEvent started) {
+        if (settings.create()) {
+            provide();
+        } else {
+            Thread.ofVirtual().name("topics").start(this::provide);
+        }
+    }
+
+    private void provide() {
+        try (Admin admin = clients.admin(PATIENCE)) {
+            List<NewTopic> missing = missing(admin);
+            if (settings.create() && !missing.isEmpty()) {
+                admin.createTopics(missing).all().get();
+            }
+            missing.forEach(this::tell);
+        } catch (ExecutionException brokerSays) {
+            LOG.warnf("Topics were not checked cause=%s", brokerSays.getCause());
+        } catch (InterruptedException toldToEnd) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(NewTopic topic) {
+        if (settings.create()) {
+            LOG.infof("Topic created topic=%s partitions=%d", topic.name(), topic.numPartitions());
+        } else {
+            LOG.errorf(
+                    "Topic missing topic=%s: create it, or set scanrelay.topics.create=true to have it created",
+                    topic.name());
+        }
+    }
+
+    private List<NewTopic> missing(Admin admin) throws ExecutionException, InterruptedException {
+        Set<String> existing = admin.listTopics().names().get();
+        return Stream.of(
+                        new NewTopic(settings.notifications(), settings.partitions(), settings.replication()),
+                        new NewTopic(settings.orders(), settings.partitions(), settings.replication()),
+                        new NewTopic(settings.progress(), 1, settings.replication())
+                                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)))
+                .filter(topic -> !existing.contains(topic.name()))
+                .toList();
+    }
+}

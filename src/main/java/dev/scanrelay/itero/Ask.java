@@ -17,7 +17,7 @@ final class Ask {
             Object companyId,
             String doctorId,
             Optional<String> scannerSerialNumber,
-            String procedureMapId,
+            Object procedureMapId,
             Patient patient,
             Optional<LocalDate> dueDate,
             Optional<String> notes,
@@ -28,7 +28,7 @@ final class Ask {
                     Ask.companyId(request.account()),
                     request.doctorId(),
                     request.scannerSerialNumber(),
-                    request.procedureMapId(),
+                    plain(request.procedureMapId()),
                     Patient.of(request.patient()),
                     request.dueDate(),
                     request.notes(),
@@ -53,8 +53,12 @@ final class Ask {
         }
     }
 
-    /** Align's accounts are numbers on the wire; one that is no plain number goes as text. */
     static Object companyId(AccountId account) {
-        return account.value().matches("[1-9][0-9]{0,17}") ? Long.valueOf(account.value()) : account.value();
+        return plain(account.value());
+    }
+
+    /** Align's ids of accounts and procedures are numbers on the wire; one that is no plain number goes as text. */
+    private static Object plain(String id) {
+        return id.matches("[1-9][0-9]{0,17}") ? Long.valueOf(id) : id;
     }
 }

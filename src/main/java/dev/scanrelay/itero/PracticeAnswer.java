@@ -4,15 +4,18 @@ import static dev.scanrelay.itero.Answer.list;
 import static dev.scanrelay.itero.Answer.text;
 import static dev.scanrelay.itero.Json.present;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.scanrelay.id.AccountId;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A practice's configuration as it is on the wire. */
 record PracticeAnswer(
         @Nullable String companyId,
         @Nullable String name,
-        @Nullable String address,
+        @Nullable JsonNode address,
         @Nullable String timeZone,
         @Nullable List<Doctor> doctors,
         @Nullable List<Scanner> scanners,
@@ -22,11 +25,22 @@ record PracticeAnswer(
         return new PracticeConfiguration(
                 new AccountId(present(companyId)),
                 text(name).orElse(""),
-                text(address),
+                oneLine(address),
                 text(timeZone),
                 list(doctors).stream().map(Doctor::toDoctor).toList(),
                 list(scanners).stream().map(Scanner::toScanner).toList(),
                 list(procedures).stream().map(Procedure::toProcedure).toList());
+    }
+
+    /** One text, or street, town and so on in fields of their own. */
+    private static Optional<String> oneLine(@Nullable JsonNode address) {
+        if (address == null || !address.isObject()) {
+            return address == null ? Optional.empty() : text(address.asText(""));
+        }
+        return text(address.valueStream()
+                .map(part -> part.asText(""))
+                .filter(part -> !part.isBlank())
+                .collect(Collectors.joining(", ")));
     }
 
     record Doctor(

@@ -240,6 +240,7 @@ class IteroCallsTest {
     void readsThePractice() {
         align.on("/practice-configuration", json(200, """
                         {"companyId":104233,"name":"Smile","timeZone":"Europe/Prague",
+                        "address":{"street":"Main 1","zip":60200,"city":"Brno","state":null},
                         "doctors":[{"doctorId":12,"firstName":"A","lastName":"B","licenseNumber":"L"}],
                         "scanners":[{"serialNumber":"S1","model":"Element 5D"}],
                         "procedures":[{"procedureMapId":3,"name":"Study Model"}]}"""));
@@ -248,7 +249,7 @@ class IteroCallsTest {
                 .isEqualTo(new PracticeConfiguration(
                         ACCOUNT,
                         "Smile",
-                        Optional.empty(),
+                        Optional.of("Main 1, 60200, Brno"),
                         Optional.of("Europe/Prague"),
                         List.of(new PracticeConfiguration.Doctor(
                                 "12", Optional.of("A"), Optional.of("B"), Optional.of("L"))),
@@ -283,7 +284,7 @@ class IteroCallsTest {
         // Then
         assertThat(requested).isEqualTo(new Requested(RX, Optional.of("p-1"), "Rx Created"));
         assertThat(align.requests().getFirst().body())
-                .isEqualTo("{\"companyId\":104233,\"doctorId\":\"12\",\"procedureMapId\":\"3\",\"patient\":"
+                .isEqualTo("{\"companyId\":104233,\"doctorId\":\"12\",\"procedureMapId\":3,\"patient\":"
                         + "{\"firstName\":\"Ada\",\"lastName\":\"Byron\",\"chartNumber\":\"C1\","
                         + "\"birthDate\":\"1815-12-10\"},\"updatePatient\":false}");
         assertThat(align.requests().getLast().method()).isEqualTo("DELETE");

@@ -25,6 +25,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -241,6 +242,49 @@ class IteroSandboxTest {
         }
 
         assertThat(listed).containsAll(scanned);
+    }
+
+    @Test
+    void anRxIsPushedSeenAndWithdrawn() {
+        // Given
+        Access access = access(paired().tokens());
+        scenario.behaviour(number, Map.of("listRequested", true));
+        PracticeConfiguration practice = itero.practiceConfiguration(access, account);
+        ScanRequest request = new ScanRequest(
+                account,
+                practice.doctors().getFirst().doctorId(),
+                Optional.of(practice.scanners().getFirst().serialNumber()),
+                practice.procedures().getFirst().procedureMapId(),
+                new ScanRequest.Patient("Ada", "Byron", Optional.of("C-1815"), Optional.of(LocalDate.of(1815, 12, 10))),
+                Optional.empty(),
+                Optional.empty(),
+                false);
+
+        // When
+        Requested requested = itero.scanRequest(access, request);
+
+        // Then
+        assertThat(requested.status()).isEqualTo("Rx Created");
+        assertThat(failureOf(() -> itero.orderByRxId(access, account, requested.rxId()))
+                        .code())
+                .contains("not_scanned");
+        OrderPage page = itero.orders(access, OrderQuery.ofChart(account, "C-1815"));
+        assertThat(page).isEqualTo(new OrderPage(List.of(), Optional.empty(), 0));
+        itero.deleteRx(access, account, requested.rxId());
+        assertThat(failureOf(() -> itero.deleteRx(access, account, requested.rxId()))
+                        .kind())
+                .isEqualTo(Kind.NOT_FOUND);
+    }
+
+    @Test
+    void anRxThatIsScannedIsNotWithdrawn() {
+        Access access = access(paired().tokens());
+        RxId scanned = new RxId(scenario.scan(number).rxId());
+
+        IteroException failure = failureOf(() -> itero.deleteRx(access, account, scanned));
+
+        assertThat(failure.kind()).isEqualTo(Kind.PERMANENT);
+        assertThat(failure.code()).contains("already_scanned");
     }
 
     @Test

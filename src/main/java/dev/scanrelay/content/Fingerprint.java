@@ -39,7 +39,11 @@ public record Fingerprint(Sha256 value, int ruleVersion) {
         }
     }
 
-    /** @param files every file of every artifact that is not volatile */
+    /**
+     * The fingerprint of what an order is made of now.
+     *
+     * @param files every file of every artifact that is not volatile
+     */
     public static Fingerprint of(Collection<File> files) {
         List<String> lines = files.stream().map(File::line).sorted().toList();
         MessageDigest digest = Sha256.digest();

@@ -4,7 +4,11 @@ package dev.scanrelay.transfer;
 @FunctionalInterface
 public interface Progress {
 
-    /** @param bytes that came in since the last call */
+    /**
+     * Told whenever bytes came in.
+     *
+     * @param bytes that came in since the last call
+     */
     void moved(long bytes);
 
     static Progress ignored() {

@@ -25,7 +25,7 @@ class FetchMetrics {
     }
 
     void moved(long bytes) {
-        meters.counter("scanrelay.fetch.bytes").increment(bytes);
+        meters.counter("scanrelay.fetch.bytes").increment((double) bytes);
     }
 
     void parked(Failure failure) {

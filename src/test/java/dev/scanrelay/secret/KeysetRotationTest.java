@@ -1,0 +1,148 @@
+package dev.scanrelay.secret;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeysetRotationTest {
+
+    private static final String CONTEXT = "grant:1:access";
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void opensWithAnOldKeyAndSealsWithTheNewOne() throws Exception {
+        // Given
+        Keysets before = parsed("create");
+        byte[] old = new Vault(before).seal("token", CONTEXT);
+
+        // When
+        Keysets after = parsed("rotate", file(before));
+
+        // Then
+        Vault vault = new Vault(after);
+        assertThat(vault.open(old, CONTEXT)).isEqualTo("token");
+        byte[] sealed = vault.seal("token", CONTEXT);
+        assertThat(Arrays.copyOf(sealed, 5)).isEqualTo(vault.primaryPrefix()).isNotEqualTo(Arrays.copyOf(old, 5));
+        assertThatThrownBy(() -> new Vault(before).open(sealed, CONTEXT)).isInstanceOf(SealBroken.class);
+    }
+
+    @Test
+    void addsAKeyThatOpensBeforeItSeals() throws Exception {
+        // Given
+        Keysets before = parsed("create");
+
+        // When
+        Keysets added = parsed("add", file(before));
+        Keysets promoted = parsed("promote", file(added));
+
+        // Then
+        byte[] sealedByPromoted = new Vault(promoted).seal("token", CONTEXT);
+        assertThat(new Vault(added).open(sealedByPromoted, CONTEXT)).isEqualTo("token");
+        byte[] sealedByAdded = new Vault(added).seal("token", CONTEXT);
+        assertThat(new Vault(before).open(sealedByAdded, CONTEXT)).isEqualTo("token");
+    }
+
+    @Test
+    void retiresAllButTheSealingKey() throws Exception {
+        // Given
+        Keysets before = parsed("create");
+        byte[] old = new Vault(before).seal("token", CONTEXT);
+
+        // When
+        Keysets retired = parsed("retire", file(parsed("rotate", file(before))));
+
+        // Then
+        assertThatThrownBy(() -> new Vault(retired).open(old, CONTEXT)).isInstanceOf(SealBroken.class);
+    }
+
+    @Test
+    void callbackKeysAndIndexSurviveTheirRotation() throws Exception {
+        // Given
+        Keysets before = parsed("create");
+        byte[] tag = new Macs(before).tag(new byte[] {1});
+        byte[] digest = new BlindIndex(before).of("chart-number", "default", "A-1");
+
+        // When
+        Keysets after = parsed("rotate", file(parsed("rotate", file(before), "callback-keys")), "index");
+
+        // Then
+        assertThat(new Macs(after).verify(tag, new byte[] {1})).isTrue();
+        assertThat(new BlindIndex(after).candidates("chart-number", "default", "a-1 ")).anySatisfy(candidate -> assertThat(
+                        candidate)
+                .isEqualTo(digest));
+        assertThat(new BlindIndex(after).of("chart-number", "default", "A-1")).isNotEqualTo(digest);
+    }
+
+    @Test
+    void opensNothingInAnotherPlace() {
+        Vault vault = Fresh.vault();
+        byte[] sealed = vault.seal("token", CONTEXT);
+
+        assertThatThrownBy(() -> vault.open(sealed, "grant:2:access"))
+                .isInstanceOf(SealBroken.class)
+                .hasMessageNotContaining("token");
+    }
+
+    @Test
+    void tellsFieldsAndPartnersApartInTheIndex() throws Exception {
+        BlindIndex index = new BlindIndex(parsed("create"));
+
+        assertThat(index.of("chart-number", "default", "A-1"))
+                .isNotEqualTo(index.of("chart-number", "other", "A-1"))
+                .isNotEqualTo(index.of("name", "default", "A-1"))
+                .isEqualTo(index.of("chart-number", "default", " a-1"));
+    }
+
+    @Test
+    void saysHowItIsUsed() {
+        assertThat(KeysetCommand.run(List.of("retire"), print(out), print(err))).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("keyset create");
+        assertThat(out.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfABrokenFile() throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken.json"), "{\"sealing\": \"key-material\"");
+
+        assertThat(KeysetCommand.run(List.of("rotate", broken.toString()), print(out), print(err)))
+                .isEqualTo(2);
+        assertThat(err.toString(UTF_8)).isEqualToIgnoringNewLines("The file is not JSON.");
+    }
+
+    @Test
+    void refusesAKeyOfAnotherPurpose() {
+        Keysets keysets = Keysets.create();
+        String swapped = keysets.reveal().replace("\"sealing\"", "\"x\"").replace("\"index\"", "\"sealing\"");
+
+        assertThatThrownBy(() -> Keysets.parse(swapped)).isInstanceOf(MalformedKeyset.class);
+    }
+
+    private Keysets parsed(String... arguments) throws MalformedKeyset {
+        out.reset();
+        assertThat(KeysetCommand.run(List.of(arguments), print(out), print(err))).isZero();
+        return Keysets.parse(out.toString(UTF_8));
+    }
+
+    private String file(Keysets keysets) throws Exception {
+        Path file = Files.createTempFile(folder, "keyset", ".json");
+        return Files.writeString(file, keysets.reveal()).toString();
+    }
+
+    private static PrintStream print(ByteArrayOutputStream into) {
+        return new PrintStream(into, true, UTF_8);
+    }
+}

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CallbackKeyCodecTest {
 
-    private static final Claim OF_PAIRING =
-            new Claim(KeyOwner.pairing(PartnerId.DEFAULT, new AccountId("104233")), 3);
+    private static final Claim OF_PAIRING = new Claim(KeyOwner.pairing(PartnerId.DEFAULT, new AccountId("104233")), 3);
     private static final Claim OF_PARTNER = new Claim(KeyOwner.partner(new PartnerId("other-partner")), 1);
 
     private final CallbackKeyCodec codec = new CallbackKeyCodec(Fresh.macs());
@@ -52,14 +51,15 @@ class CallbackKeyCodecTest {
     void refusesEveryTruncation() {
         String key = codec.write(OF_PAIRING).reveal();
 
-        assertThat(IntStream.range(0, key.length())).allSatisfy(length -> assertThat(
-                        codec.read(key.substring(0, length)))
-                .isEmpty());
+        assertThat(IntStream.range(0, key.length()))
+                .allSatisfy(length ->
+                        assertThat(codec.read(key.substring(0, length))).isEmpty());
     }
 
     @Test
     void refusesAnotherInstallationsKey() {
-        assertThat(codec.read(new CallbackKeyCodec(Fresh.macs()).write(OF_PAIRING).reveal()))
+        assertThat(codec.read(
+                        new CallbackKeyCodec(Fresh.macs()).write(OF_PAIRING).reveal()))
                 .isEmpty();
     }
 

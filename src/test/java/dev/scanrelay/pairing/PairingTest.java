@@ -13,7 +13,6 @@ import dev.scanrelay.itero.Company;
 import dev.scanrelay.itero.Itero;
 import dev.scanrelay.itero.IteroException;
 import dev.scanrelay.pairing.PairingUnavailable.Reason;
-import dev.scanrelay.secret.Secret;
 import dev.scanrelay.testing.MovableClock;
 import dev.scanrelay.testing.SandboxClient;
 import dev.scanrelay.testing.SandboxService;
@@ -131,9 +130,10 @@ class PairingTest {
 
         Grant grant = grant(clinic);
 
-        assertThat(List.of(grant.accessToken(), grant.refreshToken())).noneSatisfy(token -> assertThat(
-                        bytesOf(clinic))
-                .anySatisfy(bytes -> assertThat(bytes).contains(token.reveal())));
+        assertThat(columnsOf(clinic))
+                .isNotEmpty()
+                .noneMatch(bytes -> bytes.contains(grant.accessToken().reveal()))
+                .noneMatch(bytes -> bytes.contains(grant.refreshToken().reveal()));
         assertThat(grant.toString()).doesNotContain(grant.accessToken().reveal());
     }
 
@@ -172,8 +172,7 @@ class PairingTest {
         String state = Clinic.query(started.authorizeUri()).get("state");
 
         assertThat(pairings.declined(state)).isEqualTo(new Authorized.Refused(Authorized.Reason.CANCELLED));
-        assertThat(pairings.authorized(state, "code"))
-                .isEqualTo(new Authorized.Refused(Authorized.Reason.USED_STATE));
+        assertThat(pairings.authorized(state, "code")).isEqualTo(new Authorized.Refused(Authorized.Reason.USED_STATE));
     }
 
     @Test
@@ -210,7 +209,7 @@ class PairingTest {
 
     @Test
     void refusesAnAccountThatTheUserDoesNotWorkIn() {
-        Clinic foreign = open("ben.fischer");
+        Clinic foreign = open("grace.okafor");
         Authorized.Choose choose = (Authorized.Choose) open().authorize(Clinic.DOCTOR);
 
         assertThat(pairings.pair(PARTNER, choose.attempt(), foreign.account())).isEqualTo(new Chosen.Refused());
@@ -277,7 +276,9 @@ class PairingTest {
         List<List<Company>> answers = together(32, () -> call(clinic));
 
         // Then
-        assertThat(answers).hasSize(32).allSatisfy(accounts -> assertThat(accounts).isNotEmpty());
+        assertThat(answers)
+                .hasSize(32)
+                .allSatisfy(accounts -> assertThat(accounts).isNotEmpty());
         assertThat(calls("token")).isEqualTo(before + 1);
     }
 
@@ -294,10 +295,11 @@ class PairingTest {
         List<Renewed> answers = together(2, () -> replica().renew(seen));
 
         // Then
-        assertThat(answers).allSatisfy(answer -> assertThat(answer)
-                .asInstanceOf(type(Renewed.Usable.class))
-                .extracting(usable -> usable.grant().version())
-                .isEqualTo(seen.version() + 1));
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer)
+                        .asInstanceOf(type(Renewed.Usable.class))
+                        .extracting(usable -> usable.grant().version())
+                        .isEqualTo(seen.version() + 1));
         assertThat(calls("token")).isEqualTo(before + 1);
     }
 
@@ -341,7 +343,7 @@ class PairingTest {
     @Test
     void goesOnWithAnotherDoctorsGrantWhenOneDies() {
         // Given
-        Clinic clinic = open(Clinic.DOCTOR, "ben.fischer").pair(Clinic.DOCTOR).pair("ben.fischer");
+        Clinic clinic = open(Clinic.DOCTOR, "grace.okafor").pair(Clinic.DOCTOR).pair("grace.okafor");
         Grant first = grant(clinic);
         itero.revoke(PARTNER, first.directory(), first.refreshToken());
         sandbox.expireAccessTokens(clinic.number());
@@ -483,8 +485,9 @@ class PairingTest {
 
         assertThat(callbackKeys.verify(key.key().reveal()))
                 .isEqualTo(new CallbackKey.ForPartner(PARTNER, key.generation()));
-        assertThat(key.url()).hasValueSatisfying(url -> assertThat(url.getPath())
-                .isEqualTo("/webhooks/itero/" + key.key().reveal()));
+        assertThat(key.url())
+                .hasValueSatisfying(url -> assertThat(url.getPath())
+                        .isEqualTo("/webhooks/itero/" + key.key().reveal()));
         assertThat(key.toString()).doesNotContain(key.key().reveal());
     }
 
@@ -601,24 +604,23 @@ class PairingTest {
     }
 
     private long tokensLeft(Clinic clinic) {
-        return database.<Long>read(session -> session.createNativeQuery(
-                        """
+        return database.<Long>read(session -> session.createNativeQuery("""
                         select (select count(*) from access_grant
                                 where account_id = :account and (access_token is not null or refresh_token is not null))
-                             + (select count(*) from token_farewell where account_id = :account)""",
-                        Long.class)
+                             + (select count(*) from token_farewell where account_id = :account)""", Long.class)
                 .setParameter("account", clinic.account().value())
                 .getSingleResult());
     }
 
-    private List<byte[]> bytesOf(Clinic clinic) {
-        return database.read(session -> session.createNativeQuery(
-                        """
+    private List<String> columnsOf(Clinic clinic) {
+        return database.<List<String>>read(session -> session.createNativeQuery("""
                         select access_token from access_grant where account_id = :account
-                        union all select refresh_token from access_grant where account_id = :account""",
-                        byte[].class)
+                        union all select refresh_token from access_grant where account_id = :account""", byte[].class)
                 .setParameter("account", clinic.account().value())
-                .getResultList());
+                .getResultList()
+                .map(columns -> columns.stream()
+                        .map(bytes -> new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1))
+                        .toList()));
     }
 
     private boolean leased(Clinic clinic) {
@@ -642,8 +644,9 @@ class PairingTest {
 
     private static <T> List<T> together(int many, Callable<T> work) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<T>> answers =
-                    IntStream.range(0, many).mapToObj(one -> threads.submit(work)).toList();
+            List<Future<T>> answers = IntStream.range(0, many)
+                    .mapToObj(one -> threads.submit(work))
+                    .toList();
             List<T> values = new java.util.ArrayList<>();
             for (Future<T> answer : answers) {
                 values.add(answer.get());

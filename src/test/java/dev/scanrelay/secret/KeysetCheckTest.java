@@ -45,8 +45,8 @@ class KeysetCheckTest {
     @Test
     void refusesAKeysetWhoseOldKeyWasRetiredTooEarly() {
         // Given
-        Keysets rotated = keysets.with(
-                Purpose.SEALING, keyset -> Rotation.promote(Rotation.add(Purpose.SEALING, keyset)));
+        Keysets rotated =
+                keysets.with(Purpose.SEALING, keyset -> Rotation.promote(Rotation.add(Purpose.SEALING, keyset)));
         Keysets retired = rotated.with(Purpose.SEALING, Rotation::retire);
 
         // When

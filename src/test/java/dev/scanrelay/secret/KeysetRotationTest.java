@@ -81,9 +81,8 @@ class KeysetRotationTest {
 
         // Then
         assertThat(new Macs(after).verify(tag, new byte[] {1})).isTrue();
-        assertThat(new BlindIndex(after).candidates("chart-number", "default", "a-1 ")).anySatisfy(candidate -> assertThat(
-                        candidate)
-                .isEqualTo(digest));
+        assertThat(new BlindIndex(after).candidates("chart-number", "default", "a-1 "))
+                .anySatisfy(candidate -> assertThat(candidate).isEqualTo(digest));
         assertThat(new BlindIndex(after).of("chart-number", "default", "A-1")).isNotEqualTo(digest);
     }
 
@@ -133,7 +132,8 @@ class KeysetRotationTest {
 
     private Keysets parsed(String... arguments) throws MalformedKeyset {
         out.reset();
-        assertThat(KeysetCommand.run(List.of(arguments), print(out), print(err))).isZero();
+        assertThat(KeysetCommand.run(List.of(arguments), print(out), print(err)))
+                .isZero();
         return Keysets.parse(out.toString(UTF_8));
     }
 

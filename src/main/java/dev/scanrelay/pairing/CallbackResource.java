@@ -1,6 +1,7 @@
 package dev.scanrelay.pairing;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,6 +12,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 /** Where Align sends the clinic's user back to. The state in the query is the credential. */
 @Path("/pairing/callback")
+@PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class CallbackResource {

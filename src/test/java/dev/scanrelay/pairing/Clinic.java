@@ -35,7 +35,7 @@ final class Clinic {
         if (doctors.length == 0) {
             sandbox.newAccount(clinic.number);
         } else {
-            sandbox.newAccount(clinic.number, "eu-central-1", doctors);
+            sandbox.newAccount(clinic.number, "EU", doctors);
         }
         return clinic;
     }

@@ -525,6 +525,34 @@ class PairingTest {
                 .isEmpty();
     }
 
+    @Test
+    void logsNothingSecret() {
+        // Given
+        LogCapture log = LogCapture.start();
+        Clinic clinic = open().pair();
+        Grant before = grant(clinic);
+        String key = key(callbackUrl(clinic));
+        sandbox.oauth(Map.of("rotation", "STRICT"));
+        sandbox.expireAccessTokens(clinic.number());
+        call(clinic);
+        Grant after = grant(clinic);
+
+        // When
+        sandbox.fault(Map.of("kind", "SERVER_ERROR", "status", 503));
+        pairings.disconnect(PARTNER, clinic.account());
+        sandbox.clearFaults();
+        clock.advance(Duration.ofMinutes(1));
+        farewells.run();
+
+        // Then
+        assertThat(log.stop())
+                .contains("Align was not told to forget yet")
+                .doesNotContain(key)
+                .doesNotContain(before.accessToken().reveal(), before.refreshToken().reveal())
+                .doesNotContain(after.accessToken().reveal(), after.refreshToken().reveal());
+        assertThat(after.toString()).doesNotContain(after.accessToken().reveal());
+    }
+
     private Clinic open(String... doctors) {
         return Clinic.open(sandbox, pairings, doctors);
     }

@@ -35,7 +35,9 @@ final class Reseal {
     void run() {
         int changed = columns.stream().mapToInt(this::all).sum();
         if (forgetOldCanaries() > 0) {
-            LOG.infof("Everything is sealed with the primary key; older sealing keys may be retired resealed=%d", changed);
+            LOG.infof(
+                    "Everything is sealed with the primary key; older sealing keys may be retired resealed=%d",
+                    changed);
         }
     }
 

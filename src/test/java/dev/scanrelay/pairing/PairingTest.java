@@ -548,8 +548,10 @@ class PairingTest {
         assertThat(log.stop())
                 .contains("Align was not told to forget yet")
                 .doesNotContain(key)
-                .doesNotContain(before.accessToken().reveal(), before.refreshToken().reveal())
-                .doesNotContain(after.accessToken().reveal(), after.refreshToken().reveal());
+                .doesNotContain(
+                        before.accessToken().reveal(), before.refreshToken().reveal())
+                .doesNotContain(
+                        after.accessToken().reveal(), after.refreshToken().reveal());
         assertThat(after.toString()).doesNotContain(after.accessToken().reveal());
     }
 

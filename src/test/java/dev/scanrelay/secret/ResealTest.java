@@ -47,8 +47,8 @@ class ResealTest {
         for (int row = 0; row < MORE_THAN_A_BATCH; row++) {
             insert(before, UUID.randomUUID());
         }
-        Keysets rotated = keysets.with(
-                Purpose.SEALING, keyset -> Rotation.promote(Rotation.add(Purpose.SEALING, keyset)));
+        Keysets rotated =
+                keysets.with(Purpose.SEALING, keyset -> Rotation.promote(Rotation.add(Purpose.SEALING, keyset)));
 
         // When
         reseal(rotated).run();

@@ -17,7 +17,11 @@ public final class LocalKafka implements AutoCloseable {
         this.port = port;
     }
 
-    /** @param port 0 takes a free one */
+    /**
+     * Starts it on this port.
+     *
+     * @param port 0 takes a free one
+     */
     public static LocalKafka start(Path data, int port) {
         int listener = port == 0 ? freePort() : port;
         EmbeddedKafkaBroker broker = new EmbeddedKafkaBroker()

@@ -14,7 +14,11 @@ public final class LocalPostgres implements AutoCloseable {
         this.server = server;
     }
 
-    /** @param port 0 takes a free one */
+    /**
+     * Starts it on this port.
+     *
+     * @param port 0 takes a free one
+     */
     public static LocalPostgres start(Path data, int port) {
         try {
             return new LocalPostgres(EmbeddedPostgres.builder()

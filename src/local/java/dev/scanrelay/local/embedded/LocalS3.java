@@ -20,7 +20,11 @@ public final class LocalS3 implements AutoCloseable {
         this.server = server;
     }
 
-    /** @param port 0 takes a free one */
+    /**
+     * Starts it on this port.
+     *
+     * @param port 0 takes a free one
+     */
     public static LocalS3 start(Path data, int port) {
         try {
             Files.createDirectories(data);

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 /** Content held in memory; its maker does not change the array any more. */
 public record Bytes(byte[] array) implements Content {
 
+    public static final Bytes EMPTY = new Bytes(new byte[0]);
+
     public static Bytes utf8(String text) {
         return new Bytes(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -9,8 +9,6 @@ public interface Content {
 
     int PIECE = 64 * 1024;
 
-    Content EMPTY = new Bytes(new byte[0]);
-
     long size();
 
     /** Writes the bytes {@code [from, from + length)} in pieces of at most {@link #PIECE}. */

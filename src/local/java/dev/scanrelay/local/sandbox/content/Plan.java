@@ -31,6 +31,16 @@ public record Plan(
     /** Full size of a picture from a real export is 1920 x 1080; a quarter keeps a default scan small. */
     private static final int DEFAULT_IMAGE_WIDTH = 480;
 
+    private static final int LARGEST_IMAGE_WIDTH = 4096;
+
+    public Plan {
+        if (bytes < 0 || rawBytes < 0 || imageWidth < 0 || imageWidth > LARGEST_IMAGE_WIDTH) {
+            throw new IllegalArgumentException(
+                    "sizes are not below 0, imageWidth is at most " + LARGEST_IMAGE_WIDTH);
+        }
+        artifacts = List.copyOf(artifacts);
+    }
+
     @JsonCreator
     public static Plan of(
             Optional<Kind> kind,

@@ -24,7 +24,7 @@ public record Answer(int status, Map<String, String> headers, Body body, Deliver
     public record Sent(long bytes, boolean complete) {}
 
     public static Answer of(int status) {
-        return new Answer(status, Map.of(), whole(Content.EMPTY), Delivery.PLAIN, sent -> {});
+        return new Answer(status, Map.of(), whole(Bytes.EMPTY), Delivery.PLAIN, sent -> {});
     }
 
     public static Answer json(int status, Object value) {

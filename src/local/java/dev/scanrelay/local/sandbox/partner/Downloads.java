@@ -98,7 +98,7 @@ final class Downloads {
                     answer.body().from(),
                     sent.bytes(),
                     sent.complete());
-            if (sent.complete()) {
+            if (sent.complete() && sent.bytes() > 0) {
                 world.change(scan.rxId(), Scan::fetched);
             }
         });

@@ -19,7 +19,7 @@ class ContentTest {
                 new Bytes(new byte[200_000]),
                 new Repeated(tile, 100_003),
                 new Noise(3, 200_001),
-                Joined.of(tile, new Noise(1, 70_000), Content.EMPTY, new Repeated(tile, 15)),
+                Joined.of(tile, new Noise(1, 70_000), Bytes.EMPTY, new Repeated(tile, 15)),
                 Stl.arch(1, true, 100_000, "x"),
                 Ply.arch(1, false, 100_000),
                 Zip.of(List.of(ZipPart.deflated("a", tile), ZipPart.stored("b", new Noise(1, 99)))));

@@ -1,5 +1,6 @@
 package dev.scanrelay.local.sandbox;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +17,7 @@ public final class SandboxMain {
     private SandboxMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        var settings = new Settings(arguments, System.getenv());
+        var settings = new Settings(List.of(arguments), System.getenv());
         var sandbox = Sandbox.start(settings.config());
         Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
         LOG.log(System.Logger.Level.INFO, "iTero sandbox: portal {0}", sandbox.baseUri());
@@ -33,7 +34,7 @@ public final class SandboxMain {
         new CountDownLatch(1).await();
     }
 
-    record Settings(String[] arguments, Map<String, String> environment) {
+    record Settings(List<String> arguments, Map<String, String> environment) {
 
         SandboxConfig config() {
             return SandboxConfig.defaults()

@@ -5,12 +5,22 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Content held in memory; its maker does not change the array any more. */
-public record Bytes(byte[] array) implements Content {
+public final class Bytes implements Content {
 
     public static final Bytes EMPTY = new Bytes(new byte[0]);
 
+    private final byte[] array;
+
+    public Bytes(byte[] array) {
+        this.array = array;
+    }
+
     public static Bytes utf8(String text) {
         return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public byte[] array() {
+        return array;
     }
 
     @Override

@@ -35,8 +35,7 @@ public record Plan(
 
     public Plan {
         if (bytes < 0 || rawBytes < 0 || imageWidth < 0 || imageWidth > LARGEST_IMAGE_WIDTH) {
-            throw new IllegalArgumentException(
-                    "sizes are not below 0, imageWidth is at most " + LARGEST_IMAGE_WIDTH);
+            throw new IllegalArgumentException("sizes are not below 0, imageWidth is at most " + LARGEST_IMAGE_WIDTH);
         }
         artifacts = List.copyOf(artifacts);
     }

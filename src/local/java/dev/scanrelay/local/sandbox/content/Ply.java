@@ -45,7 +45,8 @@ public final class Ply {
     }
 
     private static Bytes vertices(Arch arch) {
-        var to = buffer((arch.rows() + 1) * POINTS * VERTEX);
+        var bytes = new byte[(arch.rows() + 1) * POINTS * VERTEX];
+        var to = littleEndian(bytes);
         for (int row = 0; row <= arch.rows(); row++) {
             float[] points = arch.row(row);
             for (int i = 0; i < points.length; i += 3) {
@@ -54,11 +55,12 @@ public final class Ply {
                 to.put((byte) (colour >> 16)).put((byte) (colour >> 8)).put((byte) colour);
             }
         }
-        return new Bytes(to.array());
+        return new Bytes(bytes);
     }
 
     private static Bytes faces(int rows) {
-        var to = buffer(rows * Arch.TRIANGLES_PER_ROW * FACE);
+        var bytes = new byte[rows * Arch.TRIANGLES_PER_ROW * FACE];
+        var to = littleEndian(bytes);
         for (int row = 0; row < rows; row++) {
             for (int i = 0; i < Arch.ACROSS; i++) {
                 int here = row * POINTS + i;
@@ -67,10 +69,10 @@ public final class Ply {
                 to.put((byte) 3).putInt(here + 1).putInt(next).putInt(next + 1);
             }
         }
-        return new Bytes(to.array());
+        return new Bytes(bytes);
     }
 
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -26,17 +26,19 @@ public final class Stl {
     }
 
     private static Bytes head(String header, long triangles) {
-        var head = buffer(HEAD);
+        var bytes = new byte[HEAD];
+        var head = littleEndian(bytes);
         var text = header.getBytes(StandardCharsets.US_ASCII);
         head.put(text, 0, Math.min(80, text.length));
         head.putInt(80, (int) triangles);
-        return new Bytes(head.array());
+        return new Bytes(bytes);
     }
 
     private static Bytes tile(long seed, boolean upper, long triangles) {
         int rows = (int) Math.min(triangles, TILE_TRIANGLES) / Arch.TRIANGLES_PER_ROW;
         var arch = new Arch(seed, upper, rows);
-        var tile = buffer(rows * Arch.TRIANGLES_PER_ROW * TRIANGLE);
+        var bytes = new byte[rows * Arch.TRIANGLES_PER_ROW * TRIANGLE];
+        var tile = littleEndian(bytes);
         float[] here = arch.row(0);
         for (int row = 1; row <= rows; row++) {
             float[] next = arch.row(row);
@@ -46,7 +48,7 @@ public final class Stl {
             }
             here = next;
         }
-        return new Bytes(tile.array());
+        return new Bytes(bytes);
     }
 
     private static void triangle(ByteBuffer to, float[] a, int i, float[] b, int j, float[] c, int k) {
@@ -61,7 +63,7 @@ public final class Stl {
         to.putShort((short) 0);
     }
 
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -48,7 +48,8 @@ public final class Zip {
     private static Bytes local(ZipPart part) {
         var name = part.name().getBytes(StandardCharsets.UTF_8);
         boolean large = isLarge(part);
-        var header = buffer(30 + name.length + (large ? 20 : 0));
+        var bytes = new byte[30 + name.length + (large ? 20 : 0)];
+        var header = littleEndian(bytes);
         header.putInt(0x04034b50).putShort((short) VERSION);
         common(header, part, name, large, large ? 20 : 0);
         header.put(name);
@@ -56,7 +57,7 @@ public final class Zip {
             header.putShort((short) 1).putShort((short) 16);
             header.putLong(part.size()).putLong(part.data().size());
         }
-        return new Bytes(header.array());
+        return new Bytes(bytes);
     }
 
     private static Bytes central(ZipPart part, long offset) {
@@ -64,7 +65,8 @@ public final class Zip {
         boolean large = isLarge(part);
         boolean far = offset >= MAX_32;
         int extra = large || far ? 4 + (large ? 16 : 0) + (far ? 8 : 0) : 0;
-        var header = buffer(46 + name.length + extra);
+        var bytes = new byte[46 + name.length + extra];
+        var header = littleEndian(bytes);
         header.putInt(0x02014b50).putShort((short) VERSION).putShort((short) VERSION);
         common(header, part, name, large, extra);
         header.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0);
@@ -78,7 +80,7 @@ public final class Zip {
         if (far) {
             header.putLong(offset);
         }
-        return new Bytes(header.array());
+        return new Bytes(bytes);
     }
 
     private static void common(ByteBuffer header, ZipPart part, byte[] name, boolean large, int extra) {
@@ -91,7 +93,8 @@ public final class Zip {
 
     private Bytes end(int count, long directorySize) {
         boolean large = offset + directorySize >= MAX_32;
-        var end = buffer(large ? 56 + 20 + 22 : 22);
+        var bytes = new byte[large ? 56 + 20 + 22 : 22];
+        var end = littleEndian(bytes);
         if (large) {
             end.putInt(0x06064b50).putLong(44).putShort((short) VERSION).putShort((short) VERSION);
             end.putInt(0)
@@ -107,14 +110,14 @@ public final class Zip {
         end.putInt((int) Math.min(directorySize, MAX_32))
                 .putInt((int) (large ? MAX_32 : offset))
                 .putShort((short) 0);
-        return new Bytes(end.array());
+        return new Bytes(bytes);
     }
 
     private static boolean isLarge(ZipPart part) {
         return part.size() >= MAX_32 || part.data().size() >= MAX_32;
     }
 
-    private static ByteBuffer buffer(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

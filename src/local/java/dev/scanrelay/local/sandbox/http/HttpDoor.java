@@ -2,6 +2,7 @@ package dev.scanrelay.local.sandbox.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.scanrelay.local.sandbox.content.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -93,7 +94,12 @@ public final class HttpDoor implements AutoCloseable {
         }
         var query = uri.getRawQuery() == null ? Map.<String, List<String>>of() : Request.parse(uri.getRawQuery());
         var request = new Request(
-                method, uri.getRawPath(), match.get().parameters(), query, exchange.getRequestHeaders(), body);
+                method,
+                uri.getRawPath(),
+                match.get().parameters(),
+                query,
+                exchange.getRequestHeaders(),
+                new Bytes(body));
         return through(0, match.get().route(), request);
     }
 

@@ -1,6 +1,7 @@
 package dev.scanrelay.local.sandbox.http;
 
 import com.sun.net.httpserver.Headers;
+import dev.scanrelay.local.sandbox.content.Bytes;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ public record Request(
         Map<String, String> pathParameters,
         Map<String, List<String>> query,
         Headers headers,
-        byte[] body) {
+        Bytes body) {
 
     public String path(String name) {
         return Optional.ofNullable(pathParameters.get(name)).orElseThrow(() -> new IllegalArgumentException(name));
@@ -52,11 +53,11 @@ public record Request(
     }
 
     public <T> T json(Class<T> type) {
-        return Json.read(body, type);
+        return Json.read(body.array(), type);
     }
 
     public Form form() {
-        return new Form(parse(new String(body, StandardCharsets.UTF_8)));
+        return new Form(parse(new String(body.array(), StandardCharsets.UTF_8)));
     }
 
     private static long number(String name, String value) {

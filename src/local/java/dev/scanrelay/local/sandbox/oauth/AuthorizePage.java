@@ -73,9 +73,10 @@ public final class AuthorizePage {
     /** Without a known client and address nothing may be sent back: the person sees the error. */
     private void checkClient(Form wish) {
         var address = wish.required("redirect_uri");
-        world.client(wish.required("client_id"))
-                .filter(client -> client.mayRedirectTo(address))
-                .orElseThrow(() -> Refusal.badRequest("unknown client_id, or redirect_uri is not on its list"));
+        var client = world.client(wish.required("client_id"));
+        if (client.filter(known -> known.mayRedirectTo(address)).isEmpty()) {
+            throw Refusal.badRequest("unknown client_id, or redirect_uri is not on its list");
+        }
     }
 
     private static Optional<String> problemOf(Form wish) {

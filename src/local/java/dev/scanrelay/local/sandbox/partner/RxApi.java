@@ -91,12 +91,7 @@ public final class RxApi {
                         wish.doctorId().filter(one.doctorId()::equalsIgnoreCase).isPresent())
                 .findFirst()
                 .orElseThrow(() -> Refusal.badRequest("doctorId is not a doctor of this account"));
-        account.scanners().stream()
-                .filter(one -> wish.scannerSerialNumber()
-                        .filter(one.serialNumber()::equals)
-                        .isPresent())
-                .findFirst()
-                .orElseThrow(() -> Refusal.badRequest("scannerSerialNumber is not a scanner of this account"));
+        checkScanner(account, wish);
         var procedure = wish.procedureMapId()
                 .flatMap(Procedure::of)
                 .orElseThrow(() -> Refusal.badRequest("procedureMapId is not one of the account's"));
@@ -106,6 +101,16 @@ public final class RxApi {
                 wish.updatePatient().orElse(false));
         var rx = scans.request(account, patient, doctor.doctorId(), procedure);
         return Answer.json(201, new Requested(rx.rxId(), rx.patientId(), rx.status()));
+    }
+
+    private static void checkScanner(Account account, ScanRequest wish) {
+        boolean known = account.scanners().stream()
+                .anyMatch(one -> wish.scannerSerialNumber()
+                        .filter(one.serialNumber()::equals)
+                        .isPresent());
+        if (!known) {
+            throw Refusal.badRequest("scannerSerialNumber is not a scanner of this account");
+        }
     }
 
     private Answer delete(Request request) {

@@ -39,7 +39,9 @@ public final class StreamApi {
         var stream = new ScanStream(request.json(ScanStream.Wish.class), scans, pause);
         streams.put(++lastId, stream);
         if (streams.size() > MOST) {
-            streams.remove(streams.keySet().iterator().next()).stop();
+            var eldest = streams.entrySet().iterator().next();
+            eldest.getValue().stop();
+            streams.remove(eldest.getKey());
         }
         Thread.ofVirtual().name("scan-stream-" + lastId).start(stream);
         return Answer.json(201, stream.shown(lastId));

@@ -24,6 +24,7 @@ public final class LocalPostgres implements AutoCloseable {
             return new LocalPostgres(EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false) // whoever started it stops it, after those who use it
                     .setPort(port)
                     .setServerConfig("max_connections", "200")
                     .start());

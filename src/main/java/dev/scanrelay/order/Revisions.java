@@ -27,7 +27,7 @@ class Revisions {
                                   sha256, content_hash, volatile, bucket, object_key, vendor_name)
             select id, :order, :number, position, container, kind, role, jaw, type, size,
                    decode(sha256, 'hex'), decode(content, 'hex'), volatile, bucket, key, decode(name, 'base64')
-              from json_to_recordset(cast(:artifacts as json)) as a (
+              from json_to_recordset(cast(cast(:artifacts as text) as json)) as a (
                     id uuid, position int, container uuid, kind text, role text, jaw text, type text, size bigint,
                     sha256 text, content text, volatile boolean, bucket text, key text, name text)""";
 

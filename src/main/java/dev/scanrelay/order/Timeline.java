@@ -14,7 +14,7 @@ class Timeline {
     private static final String ADD = """
             insert into timeline (order_id, at, what, cause, revision)
             select :order, at, what, cause, revision
-              from json_to_recordset(cast(:moments as json)) as m (at timestamptz, what text, cause text, revision int)""";
+              from json_to_recordset(cast(cast(:moments as text) as json)) as m (at timestamptz, what text, cause text, revision int)""";
 
     Uni<Void> add(Mutiny.Session session, UUID order, Moment... moments) {
         return session.createNativeQuery(ADD)

@@ -25,7 +25,7 @@ class Wishes {
     private static final String RAISE = """
             with wish as materialized (
                 select partner, account, rx, lane
-                  from json_to_recordset(cast(:wishes as json)) as w (partner text, account text, rx text, lane smallint)
+                  from json_to_recordset(cast(cast(:wishes as text) as json)) as w (partner text, account text, rx text, lane smallint)
             ), repeated as materialized (
                 select o.id from wish w join scan_order o
                     on o.partner_id = w.partner and o.account_id = w.account and o.rx_id = w.rx

@@ -16,6 +16,8 @@ create table scan_order (
     failed_at          timestamptz,
     absent_since       timestamptz,                    -- notified, but Align does not show the order or its artifacts yet
 
+    incomplete_since   timestamptz,                    -- waits since then for a file that can't be had
+
     lease_token        bigint      not null default 0, -- grows on every take-over
     lease_owner        text,
     lease_until        timestamptz,

@@ -1,11 +1,13 @@
 package dev.scanrelay.fetch;
 
 import dev.scanrelay.database.Database;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The attempts on record: each has a random id, and a prefix under which alone it writes. */
 @ApplicationScoped
@@ -19,6 +21,9 @@ class Attempts {
     private static final String REVOKE = """
             update attempt set state = 'revoked', ended_at = clock_timestamp(), look_at = clock_timestamp()
              where id = :id and state = 'open'""";
+
+    private static final String COMMIT =
+            "update attempt set state = 'committed', ended_at = clock_timestamp() where id = :id and state = 'open'";
 
     /** Open ones whose lease has gone: taken over, given back, or not renewed for a whole term after its end. */
     private static final String REVOKE_ABANDONED = """
@@ -74,6 +79,19 @@ class Attempts {
      */
     boolean revoke(UUID attempt) {
         return change(REVOKE, attempt) == 1;
+    }
+
+    /** In the transaction that records what the attempt brought: it is kept, or all of that is undone. */
+    Uni<Void> commit(Mutiny.Session session, UUID attempt) {
+        return session.createNativeQuery(COMMIT)
+                .setParameter("id", attempt)
+                .executeUpdate()
+                .invoke(rows -> {
+                    if (rows != 1) {
+                        throw new AttemptRevoked();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     /** Revokes what nobody works on any more. */

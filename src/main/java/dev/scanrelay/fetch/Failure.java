@@ -20,6 +20,8 @@ record Failure(Kind kind, String reason, Optional<Duration> retryAfter) {
         RATE_LIMITED,
         /** Align does not show the order, or a file of it, yet. */
         NOT_THERE_YET,
+        /** A file of the order can't be had: tried again until the order is announced without it. */
+        INCOMPLETE,
         /** The order changed while it was read. */
         CHANGED,
         /** The token is refused, also after a refresh. */

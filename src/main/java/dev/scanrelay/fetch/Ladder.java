@@ -22,7 +22,7 @@ final class Ladder {
     /** @param used steps used since the last success */
     NextStep after(Failure failure, int used) {
         return switch (failure.kind()) {
-            case TRANSIENT, UNAUTHORISED -> step(config.ladder(), used, failure);
+            case TRANSIENT, INCOMPLETE, UNAUTHORISED -> step(config.ladder(), used, failure);
             case NOT_THERE_YET -> step(config.notThereYet(), used, failure);
             case CHANGED -> used == 0 ? new Retry(Duration.ZERO, true) : step(config.ladder(), used, failure);
             case RATE_LIMITED -> new Retry(atLeast(obeyed(failure), spread(config.rateLimited())), false);

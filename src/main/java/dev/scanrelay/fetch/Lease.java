@@ -3,6 +3,7 @@ package dev.scanrelay.fetch;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
+import dev.scanrelay.order.LeasedOrder;
 import java.util.UUID;
 
 /**
@@ -11,6 +12,7 @@ import java.util.UUID;
  * @param token grows on every take-over; what is written at the end needs it to be the current one
  * @param noted what was wanted when the order was taken; this much is done when the attempt succeeds
  * @param failures steps of the ladder used since the last success
+ * @param overdue whether it waits for a file for so long that it may be announced without it
  */
 record Lease(
         UUID orderId,
@@ -20,4 +22,10 @@ record Lease(
         String owner,
         long token,
         long noted,
-        int failures) {}
+        int failures,
+        boolean overdue) {
+
+    LeasedOrder asLeased() {
+        return new LeasedOrder(orderId, token, noted);
+    }
+}

@@ -47,7 +47,8 @@ final class LeaseSql {
                set lease_token = lease_token + 1, lease_owner = :owner,
                    lease_until = clock_timestamp() + :term * interval '1 millisecond'
               from chosen where o.id = chosen.id
-            returning o.id, o.partner_id, o.account_id, o.rx_id, o.lease_token, o.wanted, o.failures""";
+            returning o.id, o.partner_id, o.account_id, o.rx_id, o.lease_token, o.wanted, o.failures,
+                      coalesce(o.incomplete_since <= clock_timestamp() - :patience * interval '1 millisecond', false)""";
 
     static final String RENEW = """
             update scan_order

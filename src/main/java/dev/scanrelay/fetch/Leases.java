@@ -1,5 +1,6 @@
 package dev.scanrelay.fetch;
 
+import dev.scanrelay.order.Lane;
 import static java.util.stream.Collectors.toMap;
 
 import dev.scanrelay.database.Database;
@@ -40,6 +41,7 @@ class Leases {
                 .setParameter("atMost", atMost)
                 .setParameter("owner", owner)
                 .setParameter("term", config.lease().toMillis())
+                .setParameter("patience", config.incompleteAfter().toMillis())
                 .getResultList()
                 .map(rows -> rows.stream().map(this::lease).toList()));
     }
@@ -85,7 +87,8 @@ class Leases {
                 owner,
                 number(row[4]),
                 number(row[5]),
-                (int) number(row[6]));
+                (int) number(row[6]),
+                (boolean) row[7]);
     }
 
     private static long number(Object value) {

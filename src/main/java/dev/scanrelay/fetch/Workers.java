@@ -1,5 +1,6 @@
 package dev.scanrelay.fetch;
 
+import dev.scanrelay.order.Lane;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;

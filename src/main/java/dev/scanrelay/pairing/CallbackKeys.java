@@ -50,6 +50,11 @@ public final class CallbackKeys {
         generations.seen(new KeyOwner(partner, account), generation);
     }
 
+    /** Whether notifications that came in under this generation count no more, as of the last look. */
+    public boolean isWithdrawn(PartnerId partner, Optional<AccountId> account, int generation) {
+        return revoked.contains(new KeyOwner(partner, account), generation);
+    }
+
     /** The key as it goes into a callback URL. */
     Secret written(KeyOwner owner, int generation) {
         return codec.write(new Claim(owner, generation));

@@ -1,0 +1,78 @@
+package dev.scanrelay.fetch;
+
+import dev.scanrelay.content.ContentRules;
+import dev.scanrelay.content.Fingerprint;
+import dev.scanrelay.database.Database;
+import dev.scanrelay.fetch.Attempts.OpenAttempt;
+import dev.scanrelay.fetch.Failure.Kind;
+import dev.scanrelay.fetch.Outcome.Failed;
+import dev.scanrelay.itero.IteroOrder;
+import dev.scanrelay.order.NewContent;
+import dev.scanrelay.order.Orders;
+import dev.scanrelay.order.Patient;
+import dev.scanrelay.order.Recorded;
+import dev.scanrelay.order.VendorFacts;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Ends an attempt that has the files: revision, event and what is done are recorded in one transaction, or nothing is. */
+@ApplicationScoped
+class Recording {
+
+    private final Database database;
+    private final Orders orders;
+    private final Attempts attempts;
+    private final Setbacks setbacks;
+    private final ContentRules rules;
+    private final Clock clock;
+
+    Recording(Database database, Orders orders, Attempts attempts, Setbacks setbacks, ContentRules rules, Clock clock) {
+        this.database = database;
+        this.orders = orders;
+        this.attempts = attempts;
+        this.setbacks = setbacks;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    Outcome record(Lease lease, OpenAttempt attempt, IteroOrder order, Collected collected) {
+        NewContent content =
+                new NewContent(attempt.id(), fingerprint(collected), collected.complete(), collected.files());
+        Recorded recorded = database.write(session -> setbacks
+                .forget(session, lease)
+                .chain(() -> orders.record(session, lease.asLeased(), facts(order), Optional.of(content)))
+                .call(result -> result instanceof Recorded.NewRevision
+                        ? attempts.commit(session, attempt.id())
+                        : Uni.createFrom().voidItem()));
+        return switch (recorded) {
+            case Recorded.NewRevision(int number) -> new Outcome.Stored(number, collected.complete());
+            case Recorded.Unchanged(int revision, List<String> updated) -> new Outcome.Unchanged(revision);
+            case Recorded.LeaseLost() -> Failed.of(Kind.NOT_OURS, "lease lost");
+        };
+    }
+
+    private Fingerprint fingerprint(Collected collected) {
+        return Fingerprint.of(collected.files().stream()
+                .flatMap(file -> file.counting(rules.volatileFiles()).stream())
+                .toList());
+    }
+
+    private VendorFacts facts(IteroOrder order) {
+        return new VendorFacts(
+                order.orderId(),
+                order.status(),
+                new Patient(
+                        order.patient().patientId(),
+                        order.patient().firstName(),
+                        order.patient().lastName(),
+                        order.patient().chartNumber()),
+                order.doctor().doctorId(),
+                order.procedure(),
+                order.scannedAt(),
+                order.modifiedAt(),
+                clock.instant());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.scanrelay.fetch;
+
+import dev.scanrelay.database.Database;
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.ingress.Notification;
+import dev.scanrelay.order.Lane;
+import dev.scanrelay.order.Orders;
+import dev.scanrelay.order.Wish;
+import dev.scanrelay.pairing.CallbackKeys;
+import dev.scanrelay.pairing.Pairings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** Turns notifications into wanted orders, one transaction for all of them. */
+@ApplicationScoped
+class Wanting {
+
+    private static final Logger LOG = Logger.getLogger(Wanting.class);
+
+    private static final Set<String> OVER = Set.of("ending", "ended");
+
+    private final Database database;
+    private final Orders orders;
+    private final Pairings pairings;
+    private final CallbackKeys keys;
+    private final FetchMetrics metrics;
+    private final Clock clock;
+
+    Wanting(
+            Database database,
+            Orders orders,
+            Pairings pairings,
+            CallbackKeys keys,
+            FetchMetrics metrics,
+            Clock clock) {
+        this.database = database;
+        this.orders = orders;
+        this.pairings = pairings;
+        this.keys = keys;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    void want(List<Notification> notifications) {
+        Map<Owner, Taken> judged = new HashMap<>();
+        notifications.forEach(one -> judged.computeIfAbsent(Owner.of(one), this::judge));
+        List<Wish> wishes = notifications.stream()
+                .filter(one -> judged.get(Owner.of(one)) == Taken.WANTED)
+                .map(one -> new Wish(one.partner(), one.account(), one.rxId(), Lane.LIVE))
+                .toList();
+        if (!wishes.isEmpty()) {
+            database.write(session -> orders.want(session, wishes, clock.instant()));
+        }
+        notifications.forEach(one -> metrics.notification(judged.get(Owner.of(one))));
+    }
+
+    private Taken judge(Owner owner) {
+        Taken taken = taken(owner);
+        switch (taken) {
+            case WANTED -> keys.seen(owner.partner(), owner.keyAccount(), owner.keyGeneration());
+            case REVOKED_KEY, UNKNOWN_ACCOUNT ->
+                LOG.warnf("Notification dropped account=%s reason=%s", owner.account(), taken.label());
+            case POISON -> throw new IllegalStateException("read already");
+        }
+        return taken;
+    }
+
+    private Taken taken(Owner owner) {
+        if (keys.isWithdrawn(owner.partner(), owner.keyAccount(), owner.keyGeneration())) {
+            return Taken.REVOKED_KEY;
+        }
+        boolean paired = pairings.find(owner.partner(), owner.account())
+                .filter(pairing -> !OVER.contains(pairing.status()))
+                .isPresent();
+        return paired ? Taken.WANTED : Taken.UNKNOWN_ACCOUNT;
+    }
+
+    /** Whose notification, under which key: judged once per batch. */
+    private record Owner(PartnerId partner, AccountId account, Optional<AccountId> keyAccount, int keyGeneration) {
+
+        static Owner of(Notification one) {
+            return new Owner(
+                    one.partner(),
+                    one.account(),
+                    one.via() == Notification.Via.PAIRING_KEY ? Optional.of(one.account()) : Optional.empty(),
+                    one.keyGeneration());
+        }
+    }
+}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scanrelay.database.Database;
 import dev.scanrelay.fetch.Attempts.OpenAttempt;
+import dev.scanrelay.order.Lane;
 import dev.scanrelay.testing.Services;
 import dev.scanrelay.transfer.ObjectAddress;
 import dev.scanrelay.transfer.ObjectStore;

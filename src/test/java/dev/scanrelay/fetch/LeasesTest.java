@@ -3,6 +3,7 @@ package dev.scanrelay.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.order.Lane;
 import dev.scanrelay.testing.Services;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -39,7 +39,8 @@ class Artifacts {
     }
 
     /** @param number from 1, within the attempt */
-    Stored store(Lease lease, IteroOrder order, IteroArtifact artifact, int number, OpenAttempt attempt, Progress progress) {
+    Stored store(
+            Lease lease, IteroOrder order, IteroArtifact artifact, int number, OpenAttempt attempt, Progress progress) {
         return transfers.store(new StoreRequest(
                 attempt.prefix().substring(0, attempt.prefix().length() - 1),
                 number,

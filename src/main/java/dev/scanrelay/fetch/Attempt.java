@@ -73,8 +73,6 @@ class Attempt {
 
     private IteroOrder ask(Lease lease) {
         return pairings.withAccess(
-                lease.partner(),
-                lease.account(),
-                access -> itero.orderByRxId(access, lease.account(), lease.rxId()));
+                lease.partner(), lease.account(), access -> itero.orderByRxId(access, lease.account(), lease.rxId()));
     }
 }

@@ -28,7 +28,9 @@ class Cleanup {
                 store.removePrefix(attempt.bucket(), attempt.prefix());
             }
         } catch (RuntimeException outage) {
-            LOG.debugf("Left to the sweeper attempt=%s problem=%s", attempt.id(), outage.getClass().getSimpleName());
+            LOG.debugf(
+                    "Left to the sweeper attempt=%s problem=%s",
+                    attempt.id(), outage.getClass().getSimpleName());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -6,7 +6,6 @@ import dev.scanrelay.pairing.PairingUnavailable;
 import dev.scanrelay.transfer.StoreException;
 import dev.scanrelay.transfer.TransferFailed;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The one place that says what kind of failure an exception is. */
 final class Failures {
@@ -19,10 +18,12 @@ final class Failures {
             case IteroException align -> ofAlign(align);
             case PairingUnavailable pairing -> ofPairing(pairing.reason());
             case TransferFailed transfer -> ofTransfer(transfer);
-            case StoreException store -> Failure.of(Kind.TRANSIENT, "store: " + store.code()); // whatever it is, not the order's fault
+            case StoreException store ->
+                Failure.of(Kind.TRANSIENT, "store: " + store.code()); // whatever it is, not the order's fault
             case AttemptRevoked revoked -> Failure.of(Kind.NOT_OURS, "attempt revoked");
             case InterruptedException stopped -> Failure.of(Kind.NOT_OURS, "interrupted");
-            default -> Failure.of(Kind.TRANSIENT, "internal: " + thrown.getClass().getSimpleName());
+            default ->
+                Failure.of(Kind.TRANSIENT, "internal: " + thrown.getClass().getSimpleName());
         };
     }
 
@@ -50,15 +51,14 @@ final class Failures {
 
     private static Failure ofAlign(IteroException align) {
         String reason = "align" + align.code().map(code -> ": " + code).orElse("");
-        Kind kind =
-                switch (align.kind()) {
-                    case TRANSIENT -> Kind.TRANSIENT;
-                    case RATE_LIMITED -> Kind.RATE_LIMITED;
-                    case NOT_FOUND -> Kind.NOT_THERE_YET;
-                    case UNAUTHORISED -> Kind.UNAUTHORISED;
-                    case REFUSED -> Kind.REFUSED;
-                    case PERMANENT -> Kind.PERMANENT;
-                };
+        Kind kind = switch (align.kind()) {
+            case TRANSIENT -> Kind.TRANSIENT;
+            case RATE_LIMITED -> Kind.RATE_LIMITED;
+            case NOT_FOUND -> Kind.NOT_THERE_YET;
+            case UNAUTHORISED -> Kind.UNAUTHORISED;
+            case REFUSED -> Kind.REFUSED;
+            case PERMANENT -> Kind.PERMANENT;
+        };
         return new Failure(kind, reason, align.retryAfter());
     }
 

@@ -1,12 +1,12 @@
 package dev.scanrelay.fetch;
 
-import dev.scanrelay.order.Lane;
 import static java.util.stream.Collectors.toMap;
 
 import dev.scanrelay.database.Database;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
+import dev.scanrelay.order.Lane;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;

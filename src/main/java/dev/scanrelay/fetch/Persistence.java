@@ -40,7 +40,9 @@ class Persistence {
             return true;
         } catch (RuntimeException outage) {
             if (first) {
-                LOG.warnf("Notifications wait for the database problem=%s", outage.getClass().getSimpleName());
+                LOG.warnf(
+                        "Notifications wait for the database problem=%s",
+                        outage.getClass().getSimpleName());
                 LOG.debug("Notifications wait for the database", outage);
             }
             return false;

@@ -41,8 +41,7 @@ class Recording {
     Outcome record(Lease lease, OpenAttempt attempt, IteroOrder order, Collected collected) {
         NewContent content =
                 new NewContent(attempt.id(), fingerprint(collected), collected.complete(), collected.files());
-        Recorded recorded = database.write(session -> setbacks
-                .forget(session, lease)
+        Recorded recorded = database.write(session -> setbacks.forget(session, lease)
                 .chain(() -> orders.record(session, lease.asLeased(), facts(order), Optional.of(content)))
                 .call(result -> result instanceof Recorded.NewRevision
                         ? attempts.commit(session, attempt.id())

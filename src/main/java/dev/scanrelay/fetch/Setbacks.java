@@ -14,8 +14,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class Setbacks {
 
-    private static final String INCOMPLETE =
-            """
+    private static final String INCOMPLETE = """
             update scan_order set incomplete_since =
                    case when :incomplete then coalesce(incomplete_since, clock_timestamp()) end
              where id = :id and lease_token = :token""";
@@ -60,7 +59,6 @@ class Setbacks {
     }
 
     private static FailureNote note(Failure failure, boolean counted) {
-        return new FailureNote(
-                failure.kind().label(), failure.reason(), counted, failure.kind() == Kind.NOT_THERE_YET);
+        return new FailureNote(failure.kind().label(), failure.reason(), counted, failure.kind() == Kind.NOT_THERE_YET);
     }
 }

@@ -33,13 +33,7 @@ class Wanting {
     private final FetchMetrics metrics;
     private final Clock clock;
 
-    Wanting(
-            Database database,
-            Orders orders,
-            Pairings pairings,
-            CallbackKeys keys,
-            FetchMetrics metrics,
-            Clock clock) {
+    Wanting(Database database, Orders orders, Pairings pairings, CallbackKeys keys, FetchMetrics metrics, Clock clock) {
         this.database = database;
         this.orders = orders;
         this.pairings = pairings;

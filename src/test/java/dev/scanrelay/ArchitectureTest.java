@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
+import java.util.regex.Pattern;
 
 /** The shape of the code, each rule with its reason. */
 @AnalyzeClasses(packages = "dev.scanrelay", importOptions = ArchitectureTest.ProductAndLocal.class)
@@ -130,9 +131,12 @@ class ArchitectureTest {
     /** The product and its local services, which are compiled among the tests. */
     static final class ProductAndLocal implements ImportOption {
 
+        private static final Pattern TEST = Pattern.compile(".*(Test|IT)(\\$.*)?\\.class");
+
         @Override
         public boolean includes(Location location) {
-            return !location.contains("/test-classes/") || location.contains("/dev/scanrelay/local/");
+            boolean local = location.contains("/dev/scanrelay/local/") && !location.matches(TEST);
+            return !location.contains("/test-classes/") || local;
         }
     }
 }

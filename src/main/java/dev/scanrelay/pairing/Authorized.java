@@ -24,6 +24,8 @@ public sealed interface Authorized {
         /** The user or Align declined. */
         CANCELLED,
         /** Align does not take the code. */
-        CODE_REFUSED
+        CODE_REFUSED,
+        /** Align did not answer, and a code and a state are good once. */
+        ALIGN_OUT
     }
 }

@@ -1,7 +1,6 @@
 package dev.scanrelay.pairing;
 
 import dev.scanrelay.secret.Secret;
-import dev.scanrelay.startup.SettingProblem;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Optional;
@@ -9,9 +8,6 @@ import java.util.Optional;
 /** The URLs that Align calls. They carry a key: never log one. */
 @Singleton
 final class CallbackUrls {
-
-    private static final String SETTING = "scanrelay.pairing.callback-base";
-    private static final String EXAMPLE = "https://scans.example.com";
 
     private final Optional<URI> base;
     private final boolean send;
@@ -21,17 +17,6 @@ final class CallbackUrls {
         this.base = settings.callbackBase();
         this.send = settings.sendCallback();
         this.keys = keys;
-        check();
-    }
-
-    private void check() {
-        base.ifPresent(url -> {
-            boolean usable =
-                    url.isAbsolute() && url.getHost() != null && url.getQuery() == null && url.getFragment() == null;
-            if (!usable) {
-                throw SettingProblem.of(SETTING, "is not a plain absolute URL", EXAMPLE);
-            }
-        });
     }
 
     /** What Pair is told; nothing where all notifications come to the URL registered at Align. */

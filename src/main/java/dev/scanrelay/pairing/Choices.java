@@ -73,6 +73,9 @@ final class Choices {
     }
 
     private Chosen pair(PartnerId partner, SignedIn user, AccountId account) {
+        if (!urls.ready()) {
+            return new Chosen.NoCallback();
+        }
         int generation = database.write(session -> prepare(session, partner, account));
         try {
             var answer =

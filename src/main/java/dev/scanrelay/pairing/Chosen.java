@@ -12,6 +12,9 @@ public sealed interface Chosen {
     /** There is no such login of this partner, it is over, or it was paired already. */
     record NoAttempt() implements Chosen {}
 
+    /** Nobody could be notified: {@code scanrelay.pairing.callback-base} is not set. */
+    record NoCallback() implements Chosen {}
+
     /** Align does not let this user pair to this account. */
     record Refused() implements Chosen {}
 }

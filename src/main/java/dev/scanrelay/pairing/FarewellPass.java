@@ -26,26 +26,31 @@ final class FarewellPass {
         run(Optional.empty());
     }
 
-    /** @param of only this pairing's */
+    /**
+     * Stops at the first that can't be said now: Align is most likely out, and each further one would wait for its time-outs.
+     *
+     * @param of only this pairing's
+     */
     void run(Optional<KeyOwner> of) {
-        for (int said = 0; said < MOST_PER_PASS; said++) {
+        for (int count = 0; count < MOST_PER_PASS; count++) {
             Optional<Farewell> due = farewells.claim(of);
-            if (due.isEmpty()) {
+            if (due.isEmpty() || !said(due.get())) {
                 return;
             }
-            say(due.get());
         }
     }
 
-    private void say(Farewell farewell) {
+    private boolean said(Farewell farewell) {
         try {
             calls.say(farewell);
             farewells.done(farewell);
+            return true;
         } catch (IteroException notNow) {
             farewells.postpone(farewell, notNow.retryAfter().orElse(wait(farewell.failures())));
             LOG.warnf(
                     "Align was not told to forget yet partner=%s failures=%d kind=%s",
                     farewell.partner(), farewell.failures() + 1, notNow.kind());
+            return false;
         }
     }
 

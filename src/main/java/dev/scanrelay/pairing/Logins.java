@@ -69,17 +69,17 @@ final class Logins {
     }
 
     private Authorized exchange(UUID attempt, PartnerId partner, String code, Secret verifier) {
+        Access access;
         try {
             Directory directory = itero.discover(partner, Optional.empty());
             TokenSet tokens = itero.exchangeCode(partner, directory, code, verifier);
             keep(attempt, tokens, directory);
-            return new Authorized.Choose(attempt, itero.companies(new Access(directory, tokens.accessToken())));
+            access = new Access(directory, tokens.accessToken());
         } catch (IteroException refused) {
-            if (refused.grantDead()) {
-                return new Authorized.Refused(Authorized.Reason.CODE_REFUSED);
-            }
-            throw refused;
+            return new Authorized.Refused(
+                    refused.grantDead() ? Authorized.Reason.CODE_REFUSED : Authorized.Reason.ALIGN_OUT);
         }
+        return new Authorized.Choose(attempt, itero.companies(access)); // if it fails, the list can be asked for again
     }
 
     private void keep(UUID attempt, TokenSet tokens, Directory directory) {

@@ -20,6 +20,11 @@ final class PairingProblems {
         return problem(Status.CONFLICT, "Align does not let this user pair to this account. Start again.");
     }
 
+    static HttpProblem noCallback() {
+        return problem(
+                Status.CONFLICT, "This installation can't be notified yet: scanrelay.pairing.callback-base is not set.");
+    }
+
     static HttpProblem noState() {
         return problem(Status.BAD_REQUEST, "The parameter state is missing or too long.");
     }
@@ -32,6 +37,7 @@ final class PairingProblems {
                     case USED_STATE -> "This return from Align was used before. Start again.";
                     case EXPIRED_STATE -> "The login took too long. Start again.";
                     case CANCELLED -> "The login was cancelled.";
+                    case ALIGN_OUT -> "Align does not answer as it should. Start again later.";
                     case CODE_REFUSED -> "Align does not take its code back. Start again.";
                 });
     }

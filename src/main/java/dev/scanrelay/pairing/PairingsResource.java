@@ -90,6 +90,7 @@ class PairingsResource {
                         .entity(get(paired.account()))
                         .build();
             case Chosen.NoAttempt none -> throw PairingProblems.noAttempt();
+            case Chosen.NoCallback unset -> throw PairingProblems.noCallback();
             case Chosen.Refused refused -> throw PairingProblems.refusedByAlign();
         };
     }

@@ -27,18 +27,22 @@ final class Renewals {
     private final RenewalLeases leases;
     private final Directories directories;
     private final Draining draining;
+    private final RenewalMeter meter;
     private final int looks;
-    private final SingleFlight<Version, Renewed> flights = new SingleFlight<>();
+    private final SingleFlight<Wanted, Renewed> flights = new SingleFlight<>();
 
-    Renewals(Itero itero, RenewalLeases leases, Directories directories, Draining draining, PairingSettings settings) {
+    Renewals(Itero itero, RenewalLeases leases, Directories directories, Draining draining,
+            RenewalMeter meter,
+            PairingSettings settings) {
         this.itero = itero;
         this.leases = leases;
         this.directories = directories;
         this.draining = draining;
+        this.meter = meter;
         this.looks = (int) (settings.renewalLease().dividedBy(LOOK_AGAIN) + 1);
     }
 
-    private record Version(UUID grant, long number) {}
+    private record Wanted(UUID grant, long version, boolean waits) {}
 
     /**
      * A set newer than the one seen: somebody's, or ours by asking Align. Waits for a replica that is at it.
@@ -46,12 +50,12 @@ final class Renewals {
      * @throws IteroException if Align's answer says nothing about the grant
      */
     Renewed renew(Grant seen) {
-        return flights.join(new Version(seen.id(), seen.version()), () -> refresh(seen, looks));
+        return flights.join(new Wanted(seen.id(), seen.version(), true), () -> refresh(seen, looks));
     }
 
     /** The same ahead of need: does not wait for a replica that is at it. */
     Renewed renewIfFree(Grant seen) {
-        return flights.join(new Version(seen.id(), seen.version()), () -> refresh(seen, 1));
+        return flights.join(new Wanted(seen.id(), seen.version(), false), () -> refresh(seen, 1));
     }
 
     private Renewed refresh(Grant seen, int looks) {
@@ -97,7 +101,9 @@ final class Renewals {
         try {
             Directory directory = directories.now(grant.partner(), Optional.of(grant.account()), grant.directory());
             TokenSet tokens = call.apply(grant.at(directory));
-            return store(grant.at(directory), tokens, former);
+            Renewed renewed = store(grant.at(directory), tokens, former);
+            meter.renewed();
+            return renewed;
         } catch (IteroException failure) {
             return failed(lease, owner, failure);
         }
@@ -108,10 +114,12 @@ final class Renewals {
         if (failure.grantDead()) {
             AttentionReason reason = lease.sentBefore() ? AttentionReason.ANSWER_LOST : AttentionReason.GRANT_REFUSED;
             leases.bury(grant, reason);
+            meter.dead(reason);
             LOG.warnf("Grant is dead partner=%s account=%s reason=%s", grant.partner(), grant.account(), reason.word());
             return new Renewed.Gone();
         }
         leases.release(grant, owner);
+        meter.failed(failure.kind());
         throw failure;
     }
 

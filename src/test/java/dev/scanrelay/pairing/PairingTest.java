@@ -76,6 +76,9 @@ class PairingTest {
     Draining draining;
 
     @Inject
+    RenewalMeter meter;
+
+    @Inject
     PairingSettings settings;
 
     @Inject
@@ -573,7 +576,7 @@ class PairingTest {
 
     /** Another replica: it shares nothing with this one but the database. */
     private Renewals replica() {
-        return new Renewals(itero, leases, directories, draining, settings);
+        return new Renewals(itero, leases, directories, draining, meter, settings);
     }
 
     private int calls(String call) {

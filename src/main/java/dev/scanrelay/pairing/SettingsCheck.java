@@ -1,0 +1,49 @@
+package dev.scanrelay.pairing;
+
+import dev.scanrelay.itero.IteroConfig;
+import dev.scanrelay.startup.SettingProblem;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Duration;
+
+/** Stops the start on settings under which pairings would break later. */
+@Singleton
+final class SettingsCheck {
+
+    private static final Duration PROMISED = Duration.ofSeconds(5);
+
+    private final PairingSettings settings;
+    private final IteroConfig itero;
+
+    SettingsCheck(PairingSettings settings, IteroConfig itero) {
+        this.settings = settings;
+        this.itero = itero;
+    }
+
+    void start(@Observes StartupEvent starting) {
+        check();
+    }
+
+    void check() {
+        if (settings.callbackBase().filter(base -> !usable(base)).isPresent()) {
+            throw problem("callback-base", "is not a plain absolute URL", "https://scans.example.com");
+        }
+        if (settings.renewalLease().compareTo(itero.callTimeout().multipliedBy(2)) <= 0) {
+            throw problem("renewal-lease", "is not longer than two calls, scanrelay.itero.call-timeout", "PT2M");
+        }
+        if (settings.revokedEvery().isZero() || settings.revokedEvery().compareTo(PROMISED) > 0) {
+            throw problem("revoked-every", "is zero or longer than 5 s", "PT2S");
+        }
+    }
+
+    private static boolean usable(URI base) {
+        boolean web = "https".equals(base.getScheme()) || "http".equals(base.getScheme());
+        return web && base.getHost() != null && base.getRawQuery() == null && base.getRawFragment() == null;
+    }
+
+    private static RuntimeException problem(String setting, String problem, String example) {
+        return SettingProblem.of("scanrelay.pairing." + setting, problem, example);
+    }
+}

@@ -22,7 +22,8 @@ final class PairingProblems {
 
     static HttpProblem noCallback() {
         return problem(
-                Status.CONFLICT, "This installation can't be notified yet: scanrelay.pairing.callback-base is not set.");
+                Status.CONFLICT,
+                "This installation can't be notified yet: scanrelay.pairing.callback-base is not set.");
     }
 
     static HttpProblem noState() {

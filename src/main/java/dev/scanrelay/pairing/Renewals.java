@@ -31,7 +31,11 @@ final class Renewals {
     private final int looks;
     private final SingleFlight<Wanted, Renewed> flights = new SingleFlight<>();
 
-    Renewals(Itero itero, RenewalLeases leases, Directories directories, Draining draining,
+    Renewals(
+            Itero itero,
+            RenewalLeases leases,
+            Directories directories,
+            Draining draining,
             RenewalMeter meter,
             PairingSettings settings) {
         this.itero = itero;

@@ -30,8 +30,8 @@ class SettingsCheckTest {
         "revoked-every, PT0S"
     })
     void namesTheSettingThatCanNotWork(String setting, String value) {
-        assertThatThrownBy(() -> check(Map.of("scanrelay.pairing." + setting, value))
-                        .check())
+        assertThatThrownBy(() ->
+                        check(Map.of("scanrelay.pairing." + setting, value)).check())
                 .isInstanceOf(PreventFurtherStepsException.class)
                 .hasMessageContaining("scanrelay.pairing." + setting)
                 .hasMessageContaining("For example:")
@@ -45,6 +45,7 @@ class SettingsCheckTest {
                 .addDiscoveredConverters()
                 .withSources(new PropertiesConfigSource(settings, "test", 1000))
                 .build();
-        return new SettingsCheck(config.getConfigMapping(PairingSettings.class), config.getConfigMapping(IteroConfig.class));
+        return new SettingsCheck(
+                config.getConfigMapping(PairingSettings.class), config.getConfigMapping(IteroConfig.class));
     }
 }

@@ -1,10 +1,12 @@
 package dev.scanrelay.content;
 
 import dev.scanrelay.startup.SettingProblem;
+import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.util.List;
 
 /** The configured rules, checked when the service starts. */
+@Startup
 @Singleton
 public class ContentRules {
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Response;
 
 /** The object store. Blocking, safe for many threads, plain S3. Every failure is a {@link StoreException}. */
@@ -70,17 +71,27 @@ public final class ObjectStore implements AutoCloseable {
                 .close();
     }
 
+    /** Begins an upload. If an answer was lost on the way, the upload that may have begun unheard is given up. */
     UploadAddress createUpload(ObjectAddress address, String mediaType) {
-        CreateMultipartUploadArgs upload = CreateMultipartUploadArgs.builder()
+        CreateMultipartUploadArgs args = CreateMultipartUploadArgs.builder()
                 .bucket(address.bucket())
                 .object(address.key())
                 .headers(new Http.Headers("Content-Type", mediaType))
                 .build();
-        return new UploadAddress(
-                address,
-                ask("create upload", () -> client.calls.createMultipartUpload(upload))
-                        .result()
-                        .uploadId());
+        AtomicInteger tries = new AtomicInteger();
+        String id = ask("create upload", () -> {
+                    tries.incrementAndGet();
+                    return client.calls.createMultipartUpload(args);
+                })
+                .result()
+                .uploadId();
+        UploadAddress upload = new UploadAddress(address, id);
+        if (tries.get() > 1) {
+            uploads(address.bucket(), address.key()).stream()
+                    .filter(other -> other.object().equals(address) && !other.equals(upload))
+                    .forEach(this::abort);
+        }
+        return upload;
     }
 
     PartReceipt uploadPart(UploadAddress upload, int number, byte[] bytes, int length) {

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The process's part buffers. A transfer comes in with its whole quota reserved or waits outside, so transfers cannot wait for
  * each other's buffers. First come, first served; but one owner holds a share at most, and those behind him pass.
  */
 public final class PartBudget {
+
+    private static final byte[] NONE = new byte[0];
 
     private final int total;
     private final int bufferSize;
@@ -99,7 +102,7 @@ public final class PartBudget {
         admit();
     }
 
-    private <T> T locked(java.util.function.Supplier<T> work) {
+    private <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
             return work.get();
@@ -145,8 +148,6 @@ public final class PartBudget {
             });
         }
     }
-
-    private static final byte[] NONE = new byte[0];
 
     private static final class Waiter {
 

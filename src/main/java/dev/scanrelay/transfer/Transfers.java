@@ -3,6 +3,7 @@ package dev.scanrelay.transfer;
 import dev.scanrelay.transfer.PartBudget.Quota;
 import dev.scanrelay.transfer.TransferFailed.Kind;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.OptionalLong;
 
 /** Brings artifacts into the store, each in one pass and in bounded memory. Blocking; call it from a virtual thread. */
@@ -60,7 +61,7 @@ public final class Transfers implements AutoCloseable {
         return switch (failure) {
             case SourceChanged changed -> new TransferFailed(Kind.SOURCE_CHANGED, changed.reason(), changed);
             case SourceBroken broken -> new TransferFailed(Kind.SOURCE_BROKEN, broken.reason(), broken);
-            case java.io.InterruptedIOException stop -> new TransferFailed(Kind.CANCELLED, "interrupted", stop);
+            case InterruptedIOException stop -> new TransferFailed(Kind.CANCELLED, "interrupted", stop);
             default -> new TransferFailed(Kind.SOURCE_BROKEN, "unreadable", failure);
         };
     }

@@ -2,8 +2,10 @@ package dev.scanrelay.transfer;
 
 import dev.scanrelay.content.Classification;
 import dev.scanrelay.content.ContentDigest;
+import dev.scanrelay.content.EntryKind;
 import dev.scanrelay.content.ExportHints;
 import dev.scanrelay.content.FileType;
+import dev.scanrelay.content.Sha256;
 import dev.scanrelay.content.VendorName;
 import java.io.EOFException;
 import java.io.IOException;
@@ -122,7 +124,7 @@ final class Unpacker {
 
     /** Names the objects of a zip's entries. */
     interface EntryPlace {
-        ObjectAddress entry(int number, dev.scanrelay.content.EntryKind kind, String extension);
+        ObjectAddress entry(int number, EntryKind kind, String extension);
     }
 
     /** One file of the zip. */
@@ -159,7 +161,7 @@ final class Unpacker {
     }
 
     /** The digests without the page they were made from. */
-    private record Digested(dev.scanrelay.content.Sha256 bytes, dev.scanrelay.content.Sha256 content) {
+    private record Digested(Sha256 bytes, Sha256 content) {
         Digested(ContentDigest.Result result) {
             this(result.bytes(), result.content());
         }

@@ -72,6 +72,17 @@ class FailingStoreTest {
         }
     }
 
+    @Test
+    void leavesNoUploadThatBeganUnheard() throws Exception {
+        S3Sink.Fault lost = request -> request.operation().equals("create") && seen.incrementAndGet() == 1
+                ? Optional.of(new S3Sink.Failure(0, true))
+                : Optional.empty();
+        try (S3Sink sink = new S3Sink(lost)) {
+            assertThat(store(sink).whole().size()).isEqualTo(22L * MIB);
+            assertThat(sink.openUploads()).isZero();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"500", "0"})
     void settlesACompleteWhoseAnswerWasLost(int status) throws Exception {

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Speaks enough S3 to be uploaded to, verifies every body against its signed digest, counts it and throws it away. May fail as
@@ -42,6 +43,7 @@ final class S3Sink implements AutoCloseable {
     private final Map<String, Map<Integer, Long>> uploads = new ConcurrentHashMap<>();
     private final Map<String, Long> objects = new ConcurrentHashMap<>();
     private final Map<Integer, String> partDigests = new ConcurrentSkipListMap<>();
+    private final Map<String, String> keys = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicInteger atOnce = new AtomicInteger();
@@ -176,6 +178,7 @@ final class S3Sink implements AutoCloseable {
                 yield new Answer(204, Map.of(), "");
             }
             case "head" -> head(request.key);
+            case "list" -> listed();
             default -> new Answer(501, Map.of(), "");
         };
     }
@@ -183,6 +186,7 @@ final class S3Sink implements AutoCloseable {
     private Answer created(String key) {
         String id = "upload-" + ids.incrementAndGet();
         uploads.put(id, new ConcurrentHashMap<>());
+        keys.put(id, key);
         return new Answer(
                 200,
                 Map.of(),
@@ -211,6 +215,21 @@ final class S3Sink implements AutoCloseable {
                 "<CompleteMultipartUploadResult><Location>/</Location><Bucket>scans</Bucket><Key>" + key
                         + "</Key><ETag>\"x-" + new TreeMap<>(parts).size()
                         + "\"</ETag></CompleteMultipartUploadResult>");
+    }
+
+    private Answer listed() {
+        String found = uploads.keySet().stream()
+                .map(
+                        id -> "<Upload><Key>" + keys.get(id) + "</Key><UploadId>" + id
+                                + "</UploadId><Initiator><ID>a</ID><DisplayName>a</DisplayName></Initiator>"
+                                + "<Owner><ID>a</ID><DisplayName>a</DisplayName></Owner>"
+                                + "<StorageClass>STANDARD</StorageClass><Initiated>2026-11-23T10:00:00.000Z</Initiated></Upload>")
+                .collect(Collectors.joining());
+        return new Answer(
+                200,
+                Map.of("Content-Type", "application/xml"),
+                "<ListMultipartUploadsResult><Bucket>scans</Bucket><MaxUploads>1000</MaxUploads>"
+                        + "<IsTruncated>false</IsTruncated>" + found + "</ListMultipartUploadsResult>");
     }
 
     private Answer head(String key) {

@@ -1,0 +1,49 @@
+package dev.scanrelay;
+
+import dev.scanrelay.secret.KeysetCommand;
+import dev.scanrelay.security.AdminKeyCommand;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.PrintStream;
+import java.util.List;
+
+/** The program: serves, or runs one command, which starts nothing of the service, and ends. */
+@QuarkusMain
+public final class Main {
+
+    private static final int OK = 0;
+    private static final int MISUSE = 2;
+
+    static final String USAGE = """
+            scanrelay                        serve
+            scanrelay admin-key create ...   make an API key that may do all, and print it once
+            scanrelay keyset ...             make and rotate the keys that seal secrets
+            scanrelay help                   print this
+
+            Settings come from the environment, from system properties or from config/application.properties.""";
+
+    private Main() {}
+
+    public static void main(String... arguments) {
+        if (arguments.length == 0) {
+            Quarkus.run(arguments);
+            return;
+        }
+        System.exit(run(List.of(arguments), System.out, System.err));
+    }
+
+    static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        List<String> rest = arguments.subList(1, arguments.size());
+        return switch (arguments.getFirst()) {
+            case "admin-key" -> AdminKeyCommand.run(rest, out, err);
+            case "keyset" -> KeysetCommand.run(rest, out, err);
+            case "help", "--help", "-h" -> print(USAGE, out, OK);
+            default -> print(USAGE, err, MISUSE);
+        };
+    }
+
+    private static int print(String text, PrintStream to, int code) {
+        to.println(text);
+        return code;
+    }
+}

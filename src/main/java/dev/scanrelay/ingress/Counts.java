@@ -1,0 +1,50 @@
+package dev.scanrelay.ingress;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Counts deliveries by what became of them, and refused ones by why. All series exist from the start, at zero. */
+final class Counts {
+
+    private static final String NAME = "scanrelay.ingress.notifications";
+
+    private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
+    private final Counter accepted;
+    private final Counter unavailable;
+    private final Counter aborted;
+
+    Counts(MeterRegistry registry) {
+        for (Refusal refusal : Refusal.values()) {
+            refused.put(refusal, counter(registry, "refused", refusal.reason()));
+        }
+        accepted = counter(registry, "accepted", "none");
+        unavailable = counter(registry, "unavailable", "kafka");
+        aborted = counter(registry, "aborted", "sender-gone");
+    }
+
+    void accepted() {
+        accepted.increment();
+    }
+
+    void unavailable() {
+        unavailable.increment();
+    }
+
+    void aborted() {
+        aborted.increment();
+    }
+
+    void refused(Refusal refusal) {
+        refused.get(refusal).increment();
+    }
+
+    private static Counter counter(MeterRegistry registry, String outcome, String reason) {
+        return Counter.builder(NAME)
+                .description("Notifications by what became of them")
+                .tag("outcome", outcome)
+                .tag("reason", reason)
+                .register(registry);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.scanrelay.ingress;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scanrelay.pairing.CallbackKeys;
+import dev.scanrelay.problem.ProblemAnswer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Shutdown;
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Map;
+
+/** Puts the ingress together and mounts it. */
+@Singleton
+final class Ingress {
+
+    private final IteroWebhook webhook;
+    private final Publisher publisher;
+    private final TopicWatch watch;
+
+    Ingress(
+            IngressSettings settings,
+            CallbackKeys keys,
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
+            ObjectMapper mapper,
+            ProblemAnswer answer,
+            MeterRegistry registry,
+            Clock clock,
+            Vertx vertx) {
+        IngressChecks.check(settings);
+        this.publisher = new Publisher(broker, settings, mapper);
+        this.watch = new TopicWatch(publisher, vertx);
+        this.webhook = new IteroWebhook(
+                new Decider(keys::verify, Guards.of(settings), clock),
+                publisher,
+                new Counts(registry),
+                answer,
+                settings);
+        watch.start(settings.startWait());
+    }
+
+    void mount(@Observes Router router) {
+        webhook.mount(router);
+    }
+
+    @Shutdown
+    void close() {
+        watch.stop();
+        publisher.close();
+    }
+}

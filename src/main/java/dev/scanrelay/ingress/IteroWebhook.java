@@ -1,0 +1,149 @@
+package dev.scanrelay.ingress;
+
+import dev.scanrelay.ingress.Decision.Accept;
+import dev.scanrelay.ingress.Decision.Refuse;
+import dev.scanrelay.problem.ProblemAnswer;
+import dev.scanrelay.problem.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * {@code POST /webhooks/itero/{key}}: read, decide, publish, answer. Plain routes of the HTTP server instead of a REST resource:
+ * nothing between the socket and Kafka that does not serve the notification.
+ */
+final class IteroWebhook {
+
+    private static final Logger LOG = Logger.getLogger(IteroWebhook.class);
+
+    static final String PATH = "/webhooks/itero/:key";
+
+    /** Before the filters of Quarkus: none of them is for us. */
+    private static final int EARLY = Integer.MIN_VALUE + 1;
+
+    /** Longer than Kafka's own limit; for a producer that does not keep it. Both fit into two seconds. */
+    private static final Duration SLACK = Duration.ofMillis(300);
+
+    private final Decider decider;
+    private final Publisher publisher;
+    private final Counts counts;
+    private final ProblemAnswer answer;
+    private final IngressSettings settings;
+    private final HttpProblem unavailable;
+
+    IteroWebhook(Decider decider, Publisher publisher, Counts counts, ProblemAnswer answer, IngressSettings settings) {
+        this.decider = decider;
+        this.publisher = publisher;
+        this.counts = counts;
+        this.answer = answer;
+        this.settings = settings;
+        this.unavailable =
+                Problems.unavailable("The notification was not stored. Send it again.", settings.retryAfter());
+    }
+
+    void mount(Router router) {
+        router.route(HttpMethod.POST, PATH).order(EARLY).handler(this::take).failureHandler(this::fail);
+        router.route(PATH).order(EARLY).handler(this::refuseMethod).failureHandler(this::fail);
+        // Nothing else is under this path; a key in a mistyped one must not reach a log.
+        router.route("/webhooks/*").order(EARLY + 1).handler(other -> refuse(other.response(), Refusal.FORGED_KEY));
+    }
+
+    private void take(RoutingContext route) {
+        new Body(route.request(), (int) settings.maxBodySize().asLongValue())
+                .read(
+                        body -> decide(route, body),
+                        () -> refuseAndClose(route.response(), Refusal.BODY_TOO_LARGE),
+                        counts::aborted);
+    }
+
+    private void decide(RoutingContext route, byte[] body) {
+        switch (decider.decide(delivery(route, body))) {
+            case Accept accept -> publish(accept.notification(), route.response());
+            case Refuse refuse -> refuse(route.response(), refuse.refusal());
+        }
+    }
+
+    private static Delivery delivery(RoutingContext route, byte[] body) {
+        HttpServerRequest request = route.request();
+        return new Delivery(
+                route.pathParam("key"),
+                request.headers(),
+                request.connection().remoteAddress().hostAddress(),
+                () -> ClientCertificates.of(request),
+                body);
+    }
+
+    private void publish(Notification notification, HttpServerResponse response) {
+        Context loop = Vertx.currentContext();
+        long late = loop.owner().setTimer(lastMoment().toMillis(), timer -> finish(response, Published.UNACKNOWLEDGED));
+        publisher.publish(
+                notification,
+                published -> loop.runOnContext(back -> {
+                    loop.owner().cancelTimer(late);
+                    finish(response, published);
+                }));
+    }
+
+    private Duration lastMoment() {
+        return settings.ackTimeout().plus(SLACK);
+    }
+
+    private void finish(HttpServerResponse response, Published published) {
+        if (response.ended()) {
+            return;
+        }
+        switch (published) {
+            case ACKNOWLEDGED -> {
+                counts.accepted();
+                response.setStatusCode(202).end();
+            }
+            case UNACKNOWLEDGED -> {
+                counts.unavailable();
+                answer.send(response, unavailable);
+            }
+        }
+    }
+
+    private void refuseMethod(RoutingContext route) {
+        route.response().putHeader("Allow", "POST");
+        refuse(route.response(), Refusal.METHOD);
+    }
+
+    private void refuseAndClose(HttpServerResponse response, Refusal refusal) {
+        response.putHeader("Connection", "close");
+        refuse(response, refusal);
+    }
+
+    private void refuse(HttpServerResponse response, Refusal refusal) {
+        counts.refused(refusal);
+        answer.send(response, refusal.problem());
+    }
+
+    /** Answered here, because the server's own handler logs the path and thereby the key. */
+    private void fail(RoutingContext route) {
+        if (route.statusCode() >= 400 && route.statusCode() < 500) {
+            refuse(route.response(), Refusal.FORGED_KEY); // a path that can't be decoded
+            return;
+        }
+        LOG.errorf("A notification could not be handled cause=%s at=%s", cause(route), origin(route));
+        answer.send(route.response(), Problems.internal());
+    }
+
+    /** Its class alone: a message may repeat what came in. */
+    private static String cause(RoutingContext route) {
+        return route.failure() == null ? "none" : route.failure().getClass().getName();
+    }
+
+    private static String origin(RoutingContext route) {
+        return route.failure() == null
+                ? "none"
+                : route.failure().getStackTrace()[0].toString();
+    }
+}

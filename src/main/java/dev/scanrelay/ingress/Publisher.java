@@ -1,0 +1,110 @@
+package dev.scanrelay.ingress;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one producer of notifications. It may be called on an event loop: {@code max.block.ms=0} makes send fail at once where it
+ * would wait, for metadata or for memory, and metadata is kept warm by {@link #seesTheTopic}. See docs/adr/0060.
+ */
+final class Publisher implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Publisher.class);
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final Duration FOR_EVER = Duration.ofDays(3650);
+
+    private final KafkaProducer<String, byte[]> producer;
+    private final ObjectWriter writer;
+    private final AtomicBoolean failing = new AtomicBoolean();
+
+    Publisher(Map<String, Object> broker, IngressSettings settings, ObjectMapper mapper) {
+        this.producer =
+                new KafkaProducer<>(configuration(broker, settings), new StringSerializer(), new ByteArraySerializer());
+        this.writer = mapper.writerFor(Notification.class);
+    }
+
+    /**
+     * Sends and returns at once.
+     *
+     * @param then called once, on the caller's thread or the producer's
+     */
+    void publish(Notification notification, Consumer<Published> then) {
+        try {
+            producer.send(
+                    new ProducerRecord<>(Notification.TOPIC, notification.key(), json(notification)),
+                    (acknowledged, failure) -> then.accept(outcome(failure)));
+        } catch (KafkaException | IllegalStateException refused) { // closed, or beyond repair
+            then.accept(outcome(refused));
+        }
+    }
+
+    /** Asks for the topic's metadata without waiting for it; true once it is known. */
+    boolean seesTheTopic() {
+        try {
+            return !producer.partitionsFor(Notification.TOPIC).isEmpty();
+        } catch (KafkaException | IllegalStateException notYet) {
+            return false;
+        }
+    }
+
+    private Published outcome(@Nullable Exception failure) {
+        if (failure == null) {
+            if (failing.get() && failing.compareAndSet(true, false)) {
+                LOG.infof("Kafka acknowledges notifications again topic=%s", Notification.TOPIC);
+            }
+            return Published.ACKNOWLEDGED;
+        }
+        if (failing.compareAndSet(false, true)) {
+            LOG.warnf(
+                    "Kafka does not acknowledge notifications; senders are told to come again topic=%s cause=%s",
+                    Notification.TOPIC, failure.getClass().getSimpleName());
+        }
+        return Published.UNACKNOWLEDGED;
+    }
+
+    private byte[] json(Notification notification) {
+        try {
+            return writer.writeValueAsBytes(notification);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("a notification is always writable", broken);
+        }
+    }
+
+    private static Map<String, Object> configuration(Map<String, Object> broker, IngressSettings settings) {
+        Map<String, Object> configuration = new HashMap<>(broker);
+        String inTime = Long.toString(settings.ackTimeout().toMillis());
+        configuration.putAll(Map.of(
+                ProducerConfig.CLIENT_ID_CONFIG, "scanrelay-ingress",
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
+                ProducerConfig.LINGER_MS_CONFIG, "0",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, "0",
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, inTime,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, inTime,
+                ProducerConfig.BUFFER_MEMORY_CONFIG, settings.buffer().asLongValue(),
+                ProducerConfig.METADATA_MAX_IDLE_CONFIG, FOR_EVER.toMillis()));
+        configuration.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, "50");
+        configuration.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500");
+        configuration.put(ProducerConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, "1000");
+        return configuration;
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSING);
+    }
+}

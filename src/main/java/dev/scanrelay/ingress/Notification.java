@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A scan-ready notification as it goes to Kafka: the value of a record on {@link #TOPIC}, whose key is {@link #key()}. Its JSON
+ * A scan-ready notification as it goes to Kafka: the value of a record whose key is {@link #key()}. Its JSON
  * Schema is schemas/scan.notifications.v1.json. It is a hint that something changed at Align, not the change.
  *
  * @param notificationId ours; Align gives none
@@ -24,8 +24,6 @@ public record Notification(
         Instant receivedAt,
         int keyGeneration,
         Via via) {
-
-    public static final String TOPIC = "scan.notifications.v1";
 
     /** All of one RX goes to one partition. */
     public String key() {

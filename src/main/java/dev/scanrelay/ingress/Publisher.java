@@ -29,9 +29,11 @@ final class Publisher implements AutoCloseable {
 
     private final KafkaProducer<String, byte[]> producer;
     private final ObjectWriter writer;
+    private final String topic;
     private final AtomicBoolean failing = new AtomicBoolean();
 
-    Publisher(Map<String, Object> broker, IngressSettings settings, ObjectMapper mapper) {
+    Publisher(String topic, Map<String, Object> broker, IngressSettings settings, ObjectMapper mapper) {
+        this.topic = topic;
         this.producer =
                 new KafkaProducer<>(configuration(broker, settings), new StringSerializer(), new ByteArraySerializer());
         this.writer = mapper.writerFor(Notification.class);
@@ -45,7 +47,7 @@ final class Publisher implements AutoCloseable {
     void publish(Notification notification, Consumer<Published> then) {
         try {
             producer.send(
-                    new ProducerRecord<>(Notification.TOPIC, notification.key(), json(notification)),
+                    new ProducerRecord<>(topic, notification.key(), json(notification)),
                     (acknowledged, failure) -> then.accept(outcome(failure)));
         } catch (KafkaException | IllegalStateException refused) { // closed, or beyond repair
             then.accept(outcome(refused));
@@ -55,7 +57,7 @@ final class Publisher implements AutoCloseable {
     /** Asks for the topic's metadata without waiting for it; true once it is known. */
     boolean seesTheTopic() {
         try {
-            return !producer.partitionsFor(Notification.TOPIC).isEmpty();
+            return !producer.partitionsFor(topic).isEmpty();
         } catch (KafkaException | IllegalStateException notYet) {
             return false;
         }
@@ -64,14 +66,14 @@ final class Publisher implements AutoCloseable {
     private Published outcome(@Nullable Exception failure) {
         if (failure == null) {
             if (failing.get() && failing.compareAndSet(true, false)) {
-                LOG.infof("Kafka acknowledges notifications again topic=%s", Notification.TOPIC);
+                LOG.infof("Kafka acknowledges notifications again topic=%s", topic);
             }
             return Published.ACKNOWLEDGED;
         }
         if (failing.compareAndSet(false, true)) {
             LOG.warnf(
                     "Kafka does not acknowledge notifications; senders are told to come again topic=%s cause=%s",
-                    Notification.TOPIC, failure.getClass().getSimpleName());
+                    topic, failure.getClass().getSimpleName());
         }
         return Published.UNACKNOWLEDGED;
     }

@@ -27,9 +27,8 @@ final class TopicWatch {
         timer = vertx.setPeriodic(INTERVAL.toMillis(), tick -> look());
         look();
         if (!seenWithin(patience)) {
-            LOG.warnf(
-                    "Kafka does not show the topic yet; notifications are answered 503 until it does topic=%s",
-                    Notification.TOPIC);
+            LOG.warn(
+"Kafka does not show the topic yet; notifications are answered 503 until it does");
         }
     }
 

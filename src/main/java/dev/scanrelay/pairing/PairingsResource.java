@@ -3,7 +3,10 @@ package dev.scanrelay.pairing;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.itero.Company;
+import dev.scanrelay.security.Caller;
+import dev.scanrelay.security.Scopes;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -22,12 +25,15 @@ import java.util.UUID;
 @Path("/api/v1/pairings")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Scopes.PAIRINGS_WRITE)
 class PairingsResource {
 
     private final Pairings pairings;
+    private final Caller caller;
 
-    PairingsResource(Pairings pairings) {
+    PairingsResource(Pairings pairings, Caller caller) {
         this.pairings = pairings;
+        this.caller = caller;
     }
 
     record Begun(UUID attempt, URI authorizeUri, Instant expiresAt) {}
@@ -74,6 +80,7 @@ class PairingsResource {
 
     /** The accounts to choose from, once the user is back from Align. */
     @GET
+    @RolesAllowed({Scopes.PAIRINGS_READ, Scopes.PAIRINGS_WRITE})
     @Path("/attempts/{attempt}")
     public Accounts accounts(UUID attempt) {
         return pairings.accounts(partner(), attempt)
@@ -96,11 +103,13 @@ class PairingsResource {
     }
 
     @GET
+    @RolesAllowed({Scopes.PAIRINGS_READ, Scopes.PAIRINGS_WRITE})
     public Page list() {
         return new Page(pairings.list(partner()));
     }
 
     @GET
+    @RolesAllowed({Scopes.PAIRINGS_READ, Scopes.PAIRINGS_WRITE})
     @Path("/{account}")
     public PairingView get(AccountId account) {
         return pairings.find(partner(), account).orElseThrow(PairingProblems::unknown);
@@ -125,6 +134,6 @@ class PairingsResource {
     }
 
     private PartnerId partner() {
-        return PartnerId.DEFAULT;
+        return caller.partner();
     }
 }

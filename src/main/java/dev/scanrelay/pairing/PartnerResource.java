@@ -1,7 +1,10 @@
 package dev.scanrelay.pairing;
 
 import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.security.Caller;
+import dev.scanrelay.security.Scopes;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -14,12 +17,15 @@ import java.util.Optional;
 @Path("/api/v1/partner")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@RolesAllowed(Scopes.ADMIN)
 class PartnerResource {
 
     private final Pairings pairings;
+    private final Caller caller;
 
-    PartnerResource(Pairings pairings) {
+    PartnerResource(Pairings pairings, Caller caller) {
         this.pairings = pairings;
+        this.caller = caller;
     }
 
     record Shown(int generation, String key, Optional<URI> url) {}
@@ -36,6 +42,6 @@ class PartnerResource {
     }
 
     private PartnerId partner() {
-        return PartnerId.DEFAULT;
+        return caller.partner();
     }
 }

@@ -2,7 +2,6 @@ package dev.scanrelay.pairing;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
-import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -16,7 +15,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@PermitAll // a browser comes back from Align: the state it brings is checked instead of a key
 class CallbackResource {
 
     private static final int LONGEST = 4096;

@@ -140,7 +140,7 @@ class SandboxDownloadTest {
         try (var zip = new ZipFile(file.toFile())) {
             assertThat(zip.size()).isEqualTo(10);
             var picture = zip.getInputStream(zip.getEntry("gallery_#%d_penta_front_m.jpg".formatted(scan.order())));
-            assertThat(ImageIO.read(picture).getWidth()).isEqualTo(480);
+            assertThat(ImageIO.read(picture).getWidth()).isEqualTo(320);
         }
     }
 

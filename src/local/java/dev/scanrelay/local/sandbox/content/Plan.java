@@ -28,8 +28,8 @@ public record Plan(
             Optional.empty(),
             Optional.empty());
 
-    /** Full size of a picture from a real export is 1920 x 1080; a quarter keeps a default scan small. */
-    private static final int DEFAULT_IMAGE_WIDTH = 480;
+    /** Full size of a picture from a real export is 1920 x 1080; a sixth keeps a default scan small. */
+    private static final int DEFAULT_IMAGE_WIDTH = 320;
 
     private static final int LARGEST_IMAGE_WIDTH = 4096;
 

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 final class Relief {
 
     private static final int TEETH = 14;
+    private static final double USUAL_HEIGHT = 270;
     private static final int BACKGROUND = 0x20262B;
 
     private final View view;
@@ -22,24 +23,32 @@ final class Relief {
     }
 
     int[] shade(int width, int height) {
+        var heights = heights(width, height);
         var pixels = new int[width * height];
-        double step = 2.0 / height;
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                double px = (2.0 * x - width) / height;
-                double py = (2.0 * y - height) / height;
-                pixels[y * width + x] = pixel(px, py, step);
-            }
+        for (int i = 0; i < pixels.length; i++) {
+            double left = i % width == 0 ? heights[i] : heights[i - 1];
+            double above = i < width ? heights[i] : heights[i - width];
+            // The slope is per pixel: what counts is how steep it is on a picture of the usual height.
+            pixels[i] = pixel(heights[i], (2 * heights[i] - left - above) * height / USUAL_HEIGHT);
         }
         return pixels;
     }
 
-    private int pixel(double x, double y, double step) {
-        double here = at(x, y);
+    private double[] heights(int width, int height) {
+        var heights = new double[width * height];
+        for (int i = 0; i < heights.length; i++) {
+            double x = 2.0 * (i % width) - width;
+            double y = 2.0 * (i / width) - height;
+            heights[i] = at(x / height, y / height);
+        }
+        return heights;
+    }
+
+    private int pixel(double here, double slope) {
         if (here <= 0) {
             return BACKGROUND;
         }
-        double light = 0.78 + 1.1 * ((at(x - step, y) - here) + (at(x, y - step) - here)) * -1;
+        double light = 0.78 + 1.1 * slope;
         double enamel = Math.clamp((here - 0.35) * 6, 0, 1);
         return colour(Math.clamp(light * tone, 0.25, 1.08), enamel);
     }

@@ -86,7 +86,7 @@ final class PortalPage {
 
     private String card(Scan scan, Account account) {
         return """
-                <li class="card"><img src="/sandbox/scans/%1$s/thumbnail.jpg?v=%2$d" alt="" width="480" height="270" loading="lazy">
+                <li class="card"><img src="/sandbox/scans/%1$s/thumbnail.jpg?v=%2$d" alt="" width="320" height="180" loading="lazy">
                 <div class="body"><div class="line"><strong>%3$s</strong><span class="status">%4$s</span></div>
                 <p class="note">Order %5$d, %6$s<br>%7$s</p>
                 <p class="id">%1$s</p>

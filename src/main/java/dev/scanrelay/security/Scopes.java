@@ -9,11 +9,14 @@ public final class Scopes {
     public static final String ORDERS_READ = "orders:read";
     public static final String ORDERS_WRITE = "orders:write";
     public static final String ARTIFACTS_READ = "artifacts:read";
+    /** Names and chart numbers in answers, and the search by chart number. */
+    public static final String PATIENTS_READ = "patients:read";
+
     public static final String PAIRINGS_READ = "pairings:read";
     public static final String PAIRINGS_WRITE = "pairings:write";
 
     static final Set<String> ALL =
-            Set.of(ADMIN, ORDERS_READ, ORDERS_WRITE, ARTIFACTS_READ, PAIRINGS_READ, PAIRINGS_WRITE);
+            Set.of(ADMIN, ORDERS_READ, ORDERS_WRITE, ARTIFACTS_READ, PATIENTS_READ, PAIRINGS_READ, PAIRINGS_WRITE);
 
     private Scopes() {}
 

@@ -1,0 +1,65 @@
+package dev.scanrelay.order;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.problem.Problems;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A search for what must not stand in a URL. It does not print what is searched for. */
+@Schema(description = "A search for what must not stand in a URL.")
+record ChartSearch(
+        @Schema(
+                required = true,
+                description = "Matched whole, without regard to case and surrounding blanks.",
+                examples = "CH-4711")
+        @JsonProperty("chartNumber")
+        Optional<String> chartNumber,
+
+        @Schema(examples = "104233") Optional<String> account,
+        @Schema(examples = "50") Optional<Integer> limit,
+        Optional<String> cursor) {
+
+    OrderQuery query() {
+        String number = chartNumber
+                .flatMap(Parameters::readText)
+                .orElseThrow(() -> Problems.invalid("chartNumber has to be 1 to 200 characters."));
+        return new OrderQuery(
+                account.map(ChartSearch::account),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(number),
+                Optional.empty(),
+                cursor.map(ChartSearch::cursor),
+                limit.map(ChartSearch::limit).orElse(OrderQuery.USUAL_LIMIT));
+    }
+
+    private static AccountId account(String written) {
+        try {
+            return new AccountId(written);
+        } catch (IllegalArgumentException wrongForm) {
+            throw Problems.invalid("account has to be an account number.");
+        }
+    }
+
+    private static Cursor cursor(String written) {
+        return Cursor.decode(written)
+                .filter(at -> at.order() == Cursor.Order.NEWEST)
+                .orElseThrow(() -> Problems.invalid("cursor has to be the next of an earlier answer."));
+    }
+
+    private static int limit(int wanted) {
+        return Parameters.readLimit(Integer.toString(wanted))
+                .orElseThrow(
+                        () -> Problems.invalid("limit has to be a number from 1 to " + OrderQuery.LARGEST_LIMIT + "."));
+    }
+
+    @Override
+    public String toString() {
+        return "ChartSearch[redacted]";
+    }
+}

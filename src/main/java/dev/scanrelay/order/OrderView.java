@@ -1,0 +1,88 @@
+package dev.scanrelay.order;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** An order in a list. */
+@Schema(description = "An order: one RX of one account.")
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record OrderView(
+        UUID id,
+
+        @Schema(description = "The clinic's account number at the scanner's vendor.", examples = "104233")
+        String account,
+
+        @Schema(description = "The prescription's id at the vendor.")
+        String rxId,
+
+        @Schema(
+                description =
+                        "Where the order is with us: waiting, ready (a revision is stored), parked (given up until it is"
+                                + " wanted again) or withdrawn.",
+                examples = "ready")
+        String state,
+
+        @Schema(description = "The vendor's word for the order's state, untouched.", examples = "Completed")
+        Optional<String> status,
+
+        @Schema(description = "The vendor's order id.", examples = "123456789")
+        Optional<String> vendorOrderId,
+
+        @Schema(description = "pushed by us as a scan request, or unsolicited.", examples = "unsolicited")
+        String origin,
+
+        @Schema(description = "Your own reference, as you gave it with the scan request.")
+        Optional<String> reference,
+
+        PatientView patient,
+        Optional<String> doctorId,
+        Optional<String> procedure,
+
+        @Schema(description = "The number of the latest revision; 0: nothing is stored yet.", examples = "1")
+        int latestRevision,
+
+        @Schema(description = "Why the last attempt failed, while it did: class and reason.")
+        Optional<String> failure,
+
+        Optional<Instant> scannedAt,
+
+        @Schema(description = "When the vendor last notified us.")
+        Optional<Instant> notifiedAt,
+
+        @Schema(
+                description =
+                        "First scanned, or, if earlier or the scan is not known yet, first heard of. What from and to mean.")
+        Instant datedAt,
+
+        @Schema(description = "The last change, by our database's clock. What changedSince means.")
+        Instant changedAt) {
+
+    static final String COLUMNS = """
+            o.id, o.partner_id, o.account_id, o.rx_id, o.state, o.vendor_status, o.vendor_order_id, o.origin, o.reference,
+            o.patient_id, o.patient_first_name, o.patient_last_name, o.chart_number, o.doctor_id, o.procedure_name,
+            o.latest_revision, o.failure, o.scanned_at, o.notified_at, o.dated_at, o.changed_at""";
+
+    static OrderView of(Row row, PatientView patient) {
+        return new OrderView(
+                row.id("id"),
+                row.text("account_id"),
+                row.text("rx_id"),
+                row.text("state"),
+                row.maybeText("vendor_status"),
+                row.maybeText("vendor_order_id"),
+                row.text("origin"),
+                row.maybeText("reference"),
+                patient,
+                row.maybeText("doctor_id"),
+                row.maybeText("procedure_name"),
+                row.integer("latest_revision"),
+                row.maybeText("failure"),
+                row.maybeInstant("scanned_at"),
+                row.maybeInstant("notified_at"),
+                row.instant("dated_at"),
+                row.instant("changed_at"));
+    }
+}

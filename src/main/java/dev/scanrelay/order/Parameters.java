@@ -1,0 +1,141 @@
+package dev.scanrelay.order;
+
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.RxId;
+import dev.scanrelay.problem.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * The parameters of a request's query. Every one that is unknown, repeated or of the wrong form is refused by its name: a filter
+ * that is silently ignored would show more than was asked for.
+ */
+record Parameters(Map<String, ? extends List<String>> given) {
+
+    private static final int LONGEST = 200;
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
+    /** Refuses what is none of these. */
+    Parameters only(Set<String> known) {
+        for (String name : given.keySet()) {
+            if (name.equals("chartNumber")) {
+                throw Problems.invalid("chartNumber is never sent in a URL. Use POST /api/v1/orders/search.");
+            }
+            if (!known.contains(name)) {
+                throw Problems.invalid("There is a parameter that is not known here. Known are "
+                        + String.join(", ", known.stream().sorted().toList()) + ".");
+            }
+        }
+        return this;
+    }
+
+    OrderQuery orderQuery() {
+        only(Set.of(
+                "account", "from", "to", "status", "state", "rxId", "reference", "changedSince", "limit", "cursor"));
+        Optional<Cursor> cursor = one("cursor", "has to be the next of an earlier answer", Cursor::decode);
+        Optional<Instant> since = time("changedSince");
+        if (since.isPresent()
+                && cursor.filter(at -> at.order() == Cursor.Order.NEWEST).isPresent()) {
+            throw Problems.invalid("cursor belongs to a list without changedSince.");
+        }
+        return new OrderQuery(
+                account(),
+                time("from"),
+                time("to"),
+                text("status"),
+                one("state", "has to be waiting, ready, parked or withdrawn", OrderState::of),
+                one("rxId", "has to be a GUID", written -> Optional.of(new RxId(written))),
+                text("reference"),
+                Optional.empty(),
+                since,
+                cursor,
+                limit());
+    }
+
+    Optional<AccountId> account() {
+        return one("account", "has to be an account number", written -> Optional.of(new AccountId(written)));
+    }
+
+    private int limit() {
+        return one("limit", "has to be a number from 1 to " + OrderQuery.LARGEST_LIMIT, Parameters::readLimit)
+                .orElse(OrderQuery.USUAL_LIMIT);
+    }
+
+    static Optional<Integer> readLimit(String written) {
+        int limit = Integer.parseInt(written);
+        return limit >= 1 && limit <= OrderQuery.LARGEST_LIMIT ? Optional.of(limit) : Optional.empty();
+    }
+
+    private Optional<Instant> time(String name) {
+        return one(name, "has to be a date, or a time such as 2026-03-02T09:15:00Z", Parameters::readTime);
+    }
+
+    /** A date stands for its first moment in UTC. */
+    private static Optional<Instant> readTime(String written) {
+        Instant time = written.length() == 10
+                ? LocalDate.parse(written).atStartOfDay(ZoneOffset.UTC).toInstant()
+                : OffsetDateTime.parse(written).toInstant();
+        return Optional.of(time).filter(at -> !at.isBefore(EARLIEST) && at.isBefore(LATEST));
+    }
+
+    private Optional<String> text(String name) {
+        return one(
+                name,
+                "has to be 1 to " + LONGEST + " characters, none of them a control character",
+                Parameters::readText);
+    }
+
+    static Optional<String> readText(String written) {
+        boolean clean = written.codePoints().noneMatch(Character::isISOControl);
+        return Optional.of(written).filter(text -> clean && !text.isBlank() && text.length() <= LONGEST);
+    }
+
+    private <T> Optional<T> one(String name, String rule, Function<String, Optional<T>> reading) {
+        List<String> values = given.containsKey(name) ? given.get(name) : List.of();
+        if (values.size() > 1) {
+            throw Problems.invalid(name + " is given more than once.");
+        }
+        return values.stream().findFirst().map(written -> read(name, rule, written, reading));
+    }
+
+    private static <T> T read(String name, String rule, String written, Function<String, Optional<T>> reading) {
+        HttpProblem refused = Problems.invalid(name + " " + rule + ".");
+        try {
+            return reading.apply(written).orElseThrow(() -> refused);
+        } catch (IllegalArgumentException | DateTimeException wrongForm) {
+            throw refused;
+        }
+    }
+
+    /** An id in a path. */
+    static UUID id(String name, String written) {
+        return read(
+                name,
+                "has to be a UUID",
+                written,
+                text -> text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty());
+    }
+
+    static int number(String name, String written) {
+        return read(
+                name,
+                "has to be a number from 1",
+                written,
+                text -> Optional.of(Integer.parseInt(text)).filter(number -> number > 0));
+    }
+
+    static RxId rxId(String written) {
+        return read("rxId", "has to be a GUID", written, text -> Optional.of(new RxId(text)));
+    }
+}

@@ -432,7 +432,8 @@ class CatalogueApiTest {
     void answersEveryQuestionFromAnIndex(OrderQuery query) {
         fill();
         Reader reader = new Reader(new PartnerId("orders-plan"), Optional.empty(), true);
-        Reader narrow = new Reader(reader.partner(), Optional.of(Set.of(new AccountId("plan-1"), new AccountId("plan-3"))), true);
+        Reader narrow = new Reader(
+                reader.partner(), Optional.of(Set.of(new AccountId("plan-1"), new AccountId("plan-3"))), true);
 
         for (Reader who : List.of(reader, narrow)) {
             Selection selection = query.order() == Cursor.Order.NEWEST

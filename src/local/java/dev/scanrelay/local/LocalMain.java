@@ -13,7 +13,7 @@ public final class LocalMain {
     private static final int CANNOT_START = 2;
     private static final int LONGEST_FAREWELL_SECONDS = 30;
 
-    private LocalMain() {}
+    LocalMain() {}
 
     public static void main(String[] arguments) {
         PrintStream out = System.out;

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What the relay of this process announced and, while it relays, what waits. */
 @ApplicationScoped
@@ -17,19 +16,19 @@ class RelayMetrics {
         static final Survey NONE = new Survey(Double.NaN, Double.NaN, Double.NaN);
     }
 
-    private final AtomicReference<Survey> survey = new AtomicReference<>(Survey.NONE);
+    private volatile Survey survey = Survey.NONE;
     private final Counter announced;
     private final DistributionSummary batchSize;
 
     RelayMetrics(MeterRegistry registry) {
-        Gauge.builder("scanrelay.outbox.pending", survey, each -> each.get().pending())
+        Gauge.builder("scanrelay.outbox.pending", this, metrics -> metrics.survey.pending())
                 .description("Events that wait to be announced")
                 .register(registry);
-        Gauge.builder("scanrelay.outbox.oldest", survey, each -> each.get().oldestSeconds())
+        Gauge.builder("scanrelay.outbox.oldest", this, metrics -> metrics.survey.oldestSeconds())
                 .description("Age of the oldest event that waits")
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder("scanrelay.outbox.parked", survey, each -> each.get().parked())
+        Gauge.builder("scanrelay.outbox.parked", this, metrics -> metrics.survey.parked())
                 .description("Events that can't be sent, and those behind them; a person must act")
                 .register(registry);
         announced = Counter.builder("scanrelay.relay.announced")
@@ -46,6 +45,6 @@ class RelayMetrics {
     }
 
     void surveyed(Survey latest) {
-        survey.set(latest);
+        survey = latest;
     }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
 
 /** Creates the topics at start where that is wanted; otherwise says which are missing. */
@@ -43,13 +44,23 @@ class TopicService {
         try (Admin admin = clients.admin(PATIENCE)) {
             List<NewTopic> missing = missing(admin);
             if (settings.create() && !missing.isEmpty()) {
-                admin.createTopics(missing).all().get();
+                create(admin, missing);
             }
             missing.forEach(this::tell);
         } catch (ExecutionException brokerSays) {
             LOG.warnf("Topics were not checked cause=%s", brokerSays.getCause());
         } catch (InterruptedException toldToEnd) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void create(Admin admin, List<NewTopic> missing) throws ExecutionException, InterruptedException {
+        try {
+            admin.createTopics(missing).all().get();
+        } catch (ExecutionException failed) {
+            if (!(failed.getCause() instanceof TopicExistsException)) { // another process was faster
+                throw failed;
+            }
         }
     }
 

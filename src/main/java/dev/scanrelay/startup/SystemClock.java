@@ -8,7 +8,7 @@ import java.time.Clock;
 /** The clock of the service, in UTC; tests put their own in its place. */
 final class SystemClock {
 
-    private SystemClock() {}
+    SystemClock() {}
 
     @Produces
     @DefaultBean

@@ -56,10 +56,11 @@ final class Downloads {
         return download(follow(access, target, part, MOST_REDIRECTS), artifact);
     }
 
-    private Response follow(Access access, Target target, Part part, int redirectsLeft) {
-        Response response = exchange.open(call(access, target, part));
+    private Exchange.Open follow(Access access, Target target, Part part, int redirectsLeft) {
+        Exchange.Open open = exchange.open(call(access, target, part));
+        Response response = open.response();
         if (!response.isRedirect()) {
-            return response;
+            return open;
         }
         response.close();
         if (redirectsLeft == 0) {
@@ -99,7 +100,8 @@ final class Downloads {
                 request.build());
     }
 
-    private static Download download(Response response, IteroArtifact artifact) {
+    private static Download download(Exchange.Open open, IteroArtifact artifact) {
+        Response response = open.response();
         boolean bytes = response.code() == 200 || response.code() == 206;
         if (!bytes || isPageInstead(response, artifact)) {
             response.close();
@@ -111,7 +113,7 @@ final class Downloads {
                 length(response.body().contentLength()),
                 range(response),
                 response.header("Content-Encoding", "identity").equalsIgnoreCase("identity"),
-                response.body().byteStream());
+                new InterruptibleBody(response.body().byteStream(), open.cancel()));
     }
 
     /** A proxy's "try again later", sent as if it were the file. */

@@ -55,14 +55,18 @@ final class Exchange {
     }
 
     /** Headers are there, the body is still to come; the caller closes the answer. A redirect is an answer, too. */
-    Response open(Call call) {
+    Open open(Call call) {
         return measured(call, () -> opened(call));
     }
 
-    private Response opened(Call call) {
+    /** An answer, and the way to end it that any thread may take. */
+    record Open(Response response, Runnable cancel) {}
+
+    private Open opened(Call call) {
+        okhttp3.Call wire = clientFor(call).newCall(call.request());
         try {
-            Response response = clientFor(call).newCall(call.request()).execute();
-            return response.isRedirect() ? response : successOrClosed(call, response);
+            Response response = wire.execute();
+            return new Open(response.isRedirect() ? response : successOrClosed(call, response), wire::cancel);
         } catch (IOException broken) {
             throw broken(call, broken);
         }

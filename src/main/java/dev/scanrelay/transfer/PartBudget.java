@@ -1,10 +1,10 @@
 package dev.scanrelay.transfer;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -24,7 +24,7 @@ public final class PartBudget {
     private final int bufferSize;
     private final int mostPerOwner;
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<Waiter> waiting = new LinkedList<>();
+    private final List<Waiter> waiting = new ArrayList<>();
     private final Map<String, Integer> heldBy = new HashMap<>();
     private final Deque<byte[]> pool = new ArrayDeque<>();
     private int free;
@@ -128,7 +128,7 @@ public final class PartBudget {
         byte[] take() throws InterruptedException {
             unused.acquire();
             byte[] pooled = locked(() -> pool.isEmpty() ? NONE : pool.pop());
-            return pooled == NONE ? new byte[bufferSize] : pooled;
+            return pooled.length == 0 ? new byte[bufferSize] : pooled;
         }
 
         void give(byte[] buffer) {

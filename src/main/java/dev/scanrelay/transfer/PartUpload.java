@@ -94,7 +94,7 @@ final class PartUpload {
     }
 
     private void sendPart() {
-        if (buffer == NONE || filled == 0) {
+        if (filled == 0) {
             return;
         }
         if (sent.size() == MOST_PARTS) {
@@ -171,7 +171,7 @@ final class PartUpload {
     }
 
     private void giveBack(byte[] bytes) {
-        if (bytes != NONE) {
+        if (bytes.length > 0) {
             scope.quota().give(bytes);
         }
     }

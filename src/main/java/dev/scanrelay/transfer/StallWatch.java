@@ -25,7 +25,7 @@ final class StallWatch implements AutoCloseable {
     StallWatch(Duration timeout) {
         this.timeoutNanos = timeout.toNanos();
         long period = Math.max(1, timeoutNanos / LOOKS_PER_TIMEOUT);
-        thread.scheduleWithFixedDelay(this::look, period, period, TimeUnit.NANOSECONDS);
+        var unused = thread.scheduleWithFixedDelay(this::look, period, period, TimeUnit.NANOSECONDS);
     }
 
     /** Watches one read; the caller closes the result when the read is back. */

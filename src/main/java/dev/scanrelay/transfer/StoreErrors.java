@@ -36,7 +36,7 @@ final class StoreErrors {
     }
 
     static StoreException unreadable(String what) {
-        return new StoreException(Kind.TRANSIENT, "unreadable-answer", what, null);
+        return new StoreException(Kind.TRANSIENT, "unreadable-answer", what);
     }
 
     private static StoreException answered(String what, ErrorResponseException answer) {
@@ -44,12 +44,14 @@ final class StoreErrors {
         int status = answer.response().code();
         boolean passes =
                 status >= 500 || status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT || PASSING.contains(code);
-        return of(passes ? Kind.TRANSIENT : Kind.PERMANENT, code == null ? "status-" + status : code, what, null);
+        return of(passes ? Kind.TRANSIENT : Kind.PERMANENT, code == null ? "status-" + status : code, what, answer);
     }
 
     private static StoreException of(Kind kind, String code, String what, Throwable cause) {
-        Throwable kept = cause instanceof IOException ? cause : null;
-        return new StoreException(kind, code, what, kept);
+        // what the SDK throws may quote the store's answer; only the network's own errors are kept
+        return cause instanceof IOException
+                ? new StoreException(kind, code, what, cause)
+                : new StoreException(kind, code, what);
     }
 
     private static Throwable unwrapped(Throwable thrown) {

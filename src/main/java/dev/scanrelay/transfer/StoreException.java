@@ -15,7 +15,12 @@ public final class StoreException extends RuntimeException {
     private final String code;
 
     StoreException(Kind kind, String code, String what, Throwable cause) {
-        super(what + ": " + code, cause);
+        this(kind, code, what);
+        initCause(cause);
+    }
+
+    StoreException(Kind kind, String code, String what) {
+        super(what + ": " + code);
         this.kind = kind;
         this.code = code;
     }

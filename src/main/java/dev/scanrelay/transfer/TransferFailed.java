@@ -27,13 +27,14 @@ public final class TransferFailed extends RuntimeException {
     private final String reason;
 
     TransferFailed(Kind kind, String reason, Throwable cause) {
-        super(kind + ": " + reason, cause);
-        this.kind = kind;
-        this.reason = reason;
+        this(kind, reason);
+        initCause(cause);
     }
 
     TransferFailed(Kind kind, String reason) {
-        this(kind, reason, null);
+        super(kind + ": " + reason);
+        this.kind = kind;
+        this.reason = reason;
     }
 
     public Kind kind() {

@@ -1,15 +1,19 @@
 package dev.scanrelay.testing;
 
+import static java.util.Map.entry;
+
 import dev.scanrelay.local.sandbox.Sandbox;
 import dev.scanrelay.local.sandbox.SandboxConfig;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.util.Map;
 
 /** The iTero cloud stand-in for a Quarkus test, and the settings that lead to it. Started once per run. */
 public final class SandboxService implements QuarkusTestResourceLifecycleManager {
 
     public static final String BASE = "scanrelay.test.sandbox";
-    private static final String SERVICE = "http://127.0.0.1:8081";
 
     private static Map<String, String> running = Map.of();
 
@@ -27,26 +31,33 @@ public final class SandboxService implements QuarkusTestResourceLifecycleManager
         if (running.isEmpty()) {
             Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
-            running = Map.of(
-                    BASE,
-                    sandbox.baseUri().toString(),
-                    "scanrelay.itero.allow-http",
-                    "true",
-                    "scanrelay.itero.trusted-hosts",
-                    "127.0.0.1",
-                    "scanrelay.itero.clients.default.id",
-                    SandboxConfig.CLIENT_ID,
-                    "scanrelay.itero.clients.default.secret",
-                    SandboxConfig.CLIENT_SECRET,
-                    "scanrelay.itero.clients.default.discovery-url",
-                    sandbox.discoveryUri().toString(),
-                    "scanrelay.itero.clients.default.authorize-url",
-                    sandbox.authorizeUri().toString(),
-                    "scanrelay.itero.clients.default.redirect-uri",
-                    SERVICE + "/pairing/callback",
-                    "scanrelay.pairing.callback-base",
-                    SERVICE);
+            int port = freePort();
+            String service = "http://127.0.0.1:" + port;
+            running = Map.ofEntries(
+                    entry("quarkus.http.test-port", String.valueOf(port)),
+                    entry(BASE, sandbox.baseUri().toString()),
+                    entry("scanrelay.itero.allow-http", "true"),
+                    entry("scanrelay.itero.trusted-hosts", "127.0.0.1"),
+                    entry("scanrelay.itero.clients.default.id", SandboxConfig.CLIENT_ID),
+                    entry("scanrelay.itero.clients.default.secret", SandboxConfig.CLIENT_SECRET),
+                    entry(
+                            "scanrelay.itero.clients.default.discovery-url",
+                            sandbox.discoveryUri().toString()),
+                    entry(
+                            "scanrelay.itero.clients.default.authorize-url",
+                            sandbox.authorizeUri().toString()),
+                    entry("scanrelay.itero.clients.default.redirect-uri", service + "/pairing/callback"),
+                    entry("scanrelay.pairing.callback-base", service));
         }
         return running;
+    }
+
+    /** The sandbox has to know where the service will listen before it does. */
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
     }
 }

@@ -17,7 +17,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 @RunOnVirtualThread
 class CallbackResource {
 
-    private static final int LONGEST = 4096;
+    private static final int LONGEST = 2048;
 
     private final Pairings pairings;
 

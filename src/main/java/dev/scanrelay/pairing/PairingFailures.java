@@ -1,9 +1,8 @@
 package dev.scanrelay.pairing;
 
 import dev.scanrelay.itero.IteroException;
-import io.quarkiverse.resteasy.problem.HttpProblem;
+import dev.scanrelay.problem.Problems;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -18,39 +17,27 @@ final class PairingFailures {
     Response align(IteroException failure) {
         return switch (failure.kind()) {
             case TRANSIENT, RATE_LIMITED ->
-                later(
-                        "Align does not answer as it should. Try again.",
-                        failure.retryAfter().orElse(SOON));
-            case NOT_FOUND, UNAUTHORISED, REFUSED, PERMANENT -> answer(Status.BAD_GATEWAY, "Align refused the call.");
+                Problems.unavailable(
+                                "Align does not answer as it should. Try again.",
+                                failure.retryAfter().orElse(SOON))
+                        .toResponse();
+            case NOT_FOUND, UNAUTHORISED, REFUSED, PERMANENT ->
+                Problems.of(502, "align-refused", "Align refused", "Align refused the call.")
+                        .toResponse();
         };
     }
 
     @ServerExceptionMapper
     Response unavailable(PairingUnavailable unavailable) {
         return switch (unavailable.reason()) {
-            case UNKNOWN -> answer(Status.NOT_FOUND, "There is no such pairing.");
-            case PENDING, ENDED -> answer(Status.CONFLICT, "The account is not paired.");
-            case NEEDS_ATTENTION -> answer(Status.CONFLICT, "The pairing needs a user of the clinic to sign in again.");
-            case RENEWING, DRAINING -> later("The pairing is busy. Try again.", SOON);
+            case UNKNOWN -> Problems.notFound("pairing").toResponse();
+            case PENDING, ENDED ->
+                Problems.conflict("not-paired", "The account is not paired.").toResponse();
+            case NEEDS_ATTENTION ->
+                Problems.conflict("needs-attention", "A user of the clinic has to sign in at Align again.")
+                        .toResponse();
+            case RENEWING, DRAINING ->
+                Problems.unavailable("The pairing is busy. Try again.", SOON).toResponse();
         };
-    }
-
-    private static Response later(String detail, Duration wait) {
-        return HttpProblem.builder()
-                .withTitle(Status.SERVICE_UNAVAILABLE.getReasonPhrase())
-                .withStatus(Status.SERVICE_UNAVAILABLE)
-                .withDetail(detail)
-                .withHeader("Retry-After", wait.toSeconds())
-                .build()
-                .toResponse();
-    }
-
-    private static Response answer(Status status, String detail) {
-        return HttpProblem.builder()
-                .withTitle(status.getReasonPhrase())
-                .withStatus(status)
-                .withDetail(detail)
-                .build()
-                .toResponse();
     }
 }

@@ -1,7 +1,7 @@
 package dev.scanrelay.pairing;
 
+import dev.scanrelay.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import jakarta.ws.rs.core.Response.Status;
 
 /** What callers are told when pairing does not go on. */
 final class PairingProblems {
@@ -9,30 +9,35 @@ final class PairingProblems {
     private PairingProblems() {}
 
     static HttpProblem unknown() {
-        return problem(Status.NOT_FOUND, "There is no such pairing.");
+        return Problems.notFound("pairing");
     }
 
     static HttpProblem noAttempt() {
-        return problem(Status.NOT_FOUND, "There is no such login, the user is not back from Align yet, or it is over.");
+        return Problems.of(
+                404,
+                "login-not-found",
+                "Not found",
+                "There is no such login, the user is not back from Align yet, or it is over.");
     }
 
     static HttpProblem refusedByAlign() {
-        return problem(Status.CONFLICT, "Align does not let this user pair to this account. Start again.");
+        return Problems.conflict("pairing-refused", "Align does not let this user pair to this account. Start again.");
     }
 
     static HttpProblem noCallback() {
-        return problem(
-                Status.CONFLICT,
-                "This installation can't be notified yet: scanrelay.pairing.callback-base is not set.");
+        return Problems.conflict(
+                "no-callback", "This installation can't be notified yet: scanrelay.pairing.callback-base is not set.");
     }
 
     static HttpProblem noState() {
-        return problem(Status.BAD_REQUEST, "The parameter state is missing or too long.");
+        return Problems.invalid("The parameter state is missing or too long.");
     }
 
     static HttpProblem refused(Authorized.Reason reason) {
-        return problem(
-                Status.BAD_REQUEST,
+        return Problems.of(
+                400,
+                "login-refused",
+                "The login can't go on",
                 switch (reason) {
                     case UNKNOWN_STATE -> "This return from Align belongs to no login of ours. Start again.";
                     case USED_STATE -> "This return from Align was used before. Start again.";
@@ -41,13 +46,5 @@ final class PairingProblems {
                     case ALIGN_OUT -> "Align does not answer as it should. Start again later.";
                     case CODE_REFUSED -> "Align does not take its code back. Start again.";
                 });
-    }
-
-    private static HttpProblem problem(Status status, String detail) {
-        return HttpProblem.builder()
-                .withTitle(status.getReasonPhrase())
-                .withStatus(status)
-                .withDetail(detail)
-                .build();
     }
 }

@@ -84,14 +84,14 @@ class PairingsResource {
     @Path("/attempts/{attempt}")
     public Accounts accounts(UUID attempt) {
         return pairings.accounts(partner(), attempt)
-                .map(companies -> Accounts.of(attempt, companies))
+                .map(companies -> Accounts.of(attempt, visible(companies)))
                 .orElseThrow(PairingProblems::noAttempt);
     }
 
     @POST
     @Path("/attempts/{attempt}/account")
     public Response choose(UUID attempt, @NotNull Choice choice) {
-        return switch (pairings.pair(partner(), attempt, choice.account())) {
+        return switch (pairings.pair(partner(), attempt, mine(choice.account()))) {
             case Chosen.Paired paired ->
                 Response.created(URI.create("/api/v1/pairings/" + paired.account()))
                         .entity(get(paired.account()))
@@ -105,32 +105,48 @@ class PairingsResource {
     @GET
     @RolesAllowed({Scopes.PAIRINGS_READ, Scopes.PAIRINGS_WRITE})
     public Page list() {
-        return new Page(pairings.list(partner()));
+        return new Page(pairings.list(partner()).stream()
+                .filter(pairing -> caller.mayRead(pairing.account()))
+                .toList());
     }
 
     @GET
     @RolesAllowed({Scopes.PAIRINGS_READ, Scopes.PAIRINGS_WRITE})
     @Path("/{account}")
     public PairingView get(AccountId account) {
-        return pairings.find(partner(), account).orElseThrow(PairingProblems::unknown);
+        return pairings.find(partner(), mine(account)).orElseThrow(PairingProblems::unknown);
     }
 
     /** Gives the pairing a new callback key; the old one is good until the new one is seen. */
     @POST
     @Path("/{account}/callback-key")
     public Rotated rotate(AccountId account) {
-        return new Rotated(pairings.rotateCallbackKey(partner(), account));
+        return new Rotated(pairings.rotateCallbackKey(partner(), mine(account)));
     }
 
     /** 204 once Align knows, 202 while it still has to be told. */
     @DELETE
     @Path("/{account}")
     public Response disconnect(AccountId account) {
-        return switch (pairings.disconnect(partner(), account)) {
+        return switch (pairings.disconnect(partner(), mine(account))) {
             case Disconnected.Ended ended -> Response.noContent().build();
             case Disconnected.Ending ending -> Response.accepted().build();
             case Disconnected.Unknown unknown -> throw PairingProblems.unknown();
         };
+    }
+
+    /** An account that the key may not see does not exist for it. */
+    private AccountId mine(AccountId account) {
+        if (!caller.mayRead(account)) {
+            throw PairingProblems.unknown();
+        }
+        return account;
+    }
+
+    private List<Company> visible(List<Company> companies) {
+        return companies.stream()
+                .filter(company -> caller.mayRead(company.account()))
+                .toList();
     }
 
     private PartnerId partner() {

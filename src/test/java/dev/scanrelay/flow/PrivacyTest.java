@@ -50,6 +50,7 @@ class PrivacyTest {
             String metrics = RestAssured.get("/q/metrics").asString();
             assertThat(ready.data().path("patientId").asText()).isEqualTo(first.patientId());
             assertThat(metrics).contains("scanrelay_fetch_attempts");
+            assertThat(logs.text()).contains("Attempt ended", scan.rxId());
             assertThat(List.of(
                             logs.text(),
                             flow.announcements().everything(),

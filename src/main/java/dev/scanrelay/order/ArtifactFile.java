@@ -1,19 +1,19 @@
 package dev.scanrelay.order;
 
+import dev.scanrelay.content.Sha256;
 import dev.scanrelay.transfer.ObjectAddress;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /** What it takes to hand out an artifact's bytes. */
-record ArtifactFile(ObjectAddress at, String mediaType, long size, byte[] sha256, String fileName) {
+record ArtifactFile(ObjectAddress at, String mediaType, long size, Sha256 sha256, String fileName) {
 
     String etag() {
-        return '"' + HexFormat.of().formatHex(sha256) + '"';
+        return '"' + sha256.hex() + '"';
     }
 
     /** As RFC 9530 writes it. */
     String digest() {
-        return "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":";
+        return "sha-256=:" + Base64.getEncoder().encodeToString(sha256.bytes()) + ":";
     }
 
     /** Saved, never shown: what a browser would run comes from outside. */

@@ -1,5 +1,6 @@
 package dev.scanrelay.order;
 
+import dev.scanrelay.content.Sha256;
 import dev.scanrelay.database.Database;
 import dev.scanrelay.problem.Problems;
 import dev.scanrelay.transfer.ObjectAddress;
@@ -51,7 +52,7 @@ class ArtifactFiles {
                 new ObjectAddress(row.text("bucket"), row.text("object_key")),
                 row.text("media_type"),
                 row.number("size_bytes"),
-                row.bytes("sha256"),
+                Sha256.of(row.bytes("sha256")),
                 FileNames.of(row));
     }
 

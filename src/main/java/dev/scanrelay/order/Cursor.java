@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,8 +25,18 @@ record Cursor(Order order, Instant at, UUID id) {
 
     /** How a list is sorted. */
     enum Order {
-        NEWEST,
-        CHANGES
+        NEWEST((byte) 0),
+        CHANGES((byte) 1);
+
+        private final byte code;
+
+        Order(byte code) {
+            this.code = code;
+        }
+
+        static Optional<Order> of(byte code) {
+            return Arrays.stream(values()).filter(order -> order.code == code).findFirst();
+        }
     }
 
     /** Before everything that changed at the time or later. */
@@ -36,7 +47,7 @@ record Cursor(Order order, Instant at, UUID id) {
     String encoded() {
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH)
                 .put(VERSION)
-                .put((byte) order.ordinal())
+                .put(order.code)
                 .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, at))
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits());
@@ -50,15 +61,18 @@ record Cursor(Order order, Instant at, UUID id) {
             if (bytes.remaining() != LENGTH || bytes.get() != VERSION) {
                 return Optional.empty();
             }
-            Order order = bytes.get() == Order.NEWEST.ordinal() ? Order.NEWEST : Order.CHANGES;
-            Instant at = Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS);
-            Cursor cursor = new Cursor(order, at, new UUID(bytes.getLong(), bytes.getLong()));
-            return Optional.of(cursor)
+            return Order.of(bytes.get())
+                    .map(order -> read(order, bytes))
                     .filter(Cursor::isOurs)
-                    .filter(one -> one.encoded().equals(encoded));
+                    .filter(cursor -> cursor.encoded().equals(encoded));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException | BufferUnderflowException not) {
             return Optional.empty();
         }
+    }
+
+    private static Cursor read(Order order, ByteBuffer bytes) {
+        Instant at = Instant.EPOCH.plus(bytes.getLong(), ChronoUnit.MICROS);
+        return new Cursor(order, at, new UUID(bytes.getLong(), bytes.getLong()));
     }
 
     private boolean isOurs() {

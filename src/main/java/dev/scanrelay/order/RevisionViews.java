@@ -2,10 +2,10 @@ package dev.scanrelay.order;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.scanrelay.content.Sha256;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +89,7 @@ class RevisionViews {
                 file.maybeText("jaw"),
                 file.text("media_type"),
                 file.number("size_bytes"),
-                HexFormat.of().formatHex(file.bytes("sha256")),
+                Sha256.of(file.bytes("sha256")).hex(),
                 file.maybeId("container_id"),
                 FileNames.of(file),
                 file.maybeBytes("vendor_name")

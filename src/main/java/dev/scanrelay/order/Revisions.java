@@ -8,6 +8,7 @@ import dev.scanrelay.transfer.StoredFile;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -88,7 +89,9 @@ class Revisions {
                 rules.volatileFiles().contain(file.is().kind(), file.name()),
                 file.at().bucket(),
                 file.at().key(),
-                seal.sealVendorName(artifact.id(), file.name().value()));
+                Base64.getEncoder()
+                        .encodeToString(
+                                seal.sealVendorName(artifact.id(), file.name().value())));
     }
 
     private record Line(
@@ -105,5 +108,5 @@ class Revisions {
             @JsonProperty("volatile") boolean isVolatile,
             String bucket,
             String key,
-            byte[] name) {}
+            String name) {}
 }

@@ -3,7 +3,6 @@ package dev.scanrelay.order;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
-import dev.scanrelay.order.Wish.Key;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -76,9 +75,10 @@ class Wishes {
                 .values();
     }
 
-    private static Map<Key, UUID> ids(List<Object[]> rows) {
-        return rows.stream().collect(toMap(row -> new Key((String) row[0], (String) row[1], (String) row[2]), row ->
-                (UUID) row[3]));
+    private static Map<Wish.Key, UUID> ids(List<Object[]> rows) {
+        return rows.stream()
+                .collect(toMap(
+                        row -> new Wish.Key((String) row[0], (String) row[1], (String) row[2]), row -> (UUID) row[3]));
     }
 
     private record Line(String partner, String account, String rx, int lane) {

@@ -78,9 +78,10 @@ class Workbench {
         return database.write(session -> session.createNativeQuery(sql).executeUpdate());
     }
 
+    /** Without what the relay adds in its own time. */
     List<String> timeline(UUID order) {
         return query("select what || coalesce(' ' || cause, '') as told from timeline where order_id = '" + order
-                        + "' order by id")
+                        + "' and what <> 'announced' order by id")
                 .stream()
                 .map(row -> row.text("told"))
                 .toList();

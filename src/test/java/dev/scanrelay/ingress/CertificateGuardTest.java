@@ -97,7 +97,18 @@ class CertificateGuardTest {
 
     private Path keyPair(String name, String subject, String extension) throws Exception {
         Path store = stores.resolve(name + ".p12");
-        keytool("-genkeypair", "-alias", "key", "-keyalg", "EC", "-dname", subject, "-ext", extension, "-keystore", store);
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "key",
+                "-keyalg",
+                "EC",
+                "-dname",
+                subject,
+                "-ext",
+                extension,
+                "-keystore",
+                store);
         return store;
     }
 
@@ -126,8 +137,7 @@ class CertificateGuardTest {
             command.add(argument.toString());
         }
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-validity", "2"));
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
     }

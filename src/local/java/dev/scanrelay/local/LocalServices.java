@@ -25,15 +25,21 @@ final class LocalServices implements AutoCloseable {
     private LocalServices(LocalSettings settings) {
         this.settings = settings;
         Path data = settings.data();
-        postgres = started(LocalPostgres.start(data.resolve("postgres"), settings.postgresPort()));
-        known = new LocalDatabase(postgres).orders();
-        kafka = started(LocalKafka.start(data.resolve("kafka"), settings.kafkaPort()));
-        s3 = started(LocalS3.start(data.resolve("s3"), settings.s3Port()));
-        // It forgets when it ends: another seed, so that what it makes next is not what it made before.
-        sandbox = started(Sandbox.start(SandboxConfig.defaults()
-                .withPort(settings.sandboxPort())
-                .withStoragePort(settings.storagePort())
-                .withSeed(42 + known)));
+        try {
+            postgres = started(LocalPostgres.start(data.resolve("postgres"), settings.postgresPort()));
+            known = new LocalDatabase(postgres).orders();
+            kafka = started(LocalKafka.start(data.resolve("kafka"), settings.kafkaPort()));
+            s3 = started(LocalS3.start(data.resolve("s3"), settings.s3Port()));
+            // It forgets when it ends: another seed, so that what it makes next is not what it made before.
+            sandbox = started(Sandbox.start(SandboxConfig.defaults()
+                    .withPort(settings.sandboxPort())
+                    .withStoragePort(settings.storagePort())
+                    .withSeed(42 + known)));
+        } catch (RuntimeException broken) {
+            close();
+            throw new CannotStart("what is in " + data + " can't be used (" + broken.getMessage() + "). Forget it: -D"
+                    + LocalSettings.PREFIX + "reset=true");
+        }
     }
 
     static LocalServices start(LocalSettings settings) {

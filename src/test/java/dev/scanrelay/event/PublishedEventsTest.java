@@ -51,7 +51,7 @@ class PublishedEventsTest {
         return Stream.of(
                 Samples.ready(order, 1),
                 Samples.ready(bare, 2, List.of()),
-                Event.of(new OrderUpdated(order, List.of("status", "patient")), "7", Samples.TIME),
+                Event.of(new OrderUpdated(order, List.of("status", "patientName")), "7", Samples.TIME),
                 Event.of(new OrderFailed(order, "permanent", "the download was refused", 9), "9", Samples.TIME),
                 Event.of(new OrderWithdrawn(order, "the vendor no longer shows it"), "3", Samples.TIME),
                 Event.of(new PairingConnected(PARTNER, ACCOUNT, false), "1", Samples.TIME),

@@ -5,6 +5,7 @@ import dev.scanrelay.event.RelayMetrics.Survey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /** What the one relay does beside relaying: counts what waits, and drops what was announced long ago, a little at a time. */
 final class Housekeeping {
@@ -58,7 +59,9 @@ final class Housekeeping {
             nextSurvey = now.plus(SURVEY_EVERY);
         }
         if (!now.isBefore(nextPurge)) {
-            boolean more = purge(PURGE_EVENTS) | purge(PURGE_BATCHES) | purge(PURGE_TURNS);
+            boolean more = Stream.of(PURGE_EVENTS, PURGE_BATCHES, PURGE_TURNS)
+                    .map(this::purge)
+                    .reduce(false, Boolean::logicalOr);
             nextPurge = now.plus(more ? SURVEY_EVERY : PURGE_EVERY);
         }
     }

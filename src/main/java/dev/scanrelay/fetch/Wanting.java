@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -52,7 +53,10 @@ class Wanting {
         if (!wishes.isEmpty()) {
             database.write(session -> orders.want(session, wishes, clock.instant()));
         }
-        notifications.forEach(one -> metrics.notification(judged.get(Owner.of(one))));
+        notifications.stream()
+                .map(one -> judged.get(Owner.of(one)))
+                .filter(Objects::nonNull)
+                .forEach(metrics::notification);
     }
 
     private Taken judge(Owner owner) {

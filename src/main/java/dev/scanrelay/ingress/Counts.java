@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Counts deliveries by what became of them, and refused ones by why. All series exist from the start, at zero. */
 final class Counts {
@@ -37,7 +38,7 @@ final class Counts {
     }
 
     void refused(Refusal refusal) {
-        refused.get(refusal).increment();
+        Objects.requireNonNull(refused.get(refusal)).increment(); // every refusal has its counter
     }
 
     private static Counter counter(MeterRegistry registry, String outcome, String reason) {

@@ -12,7 +12,7 @@ final class FormBody {
 
     static void read(String text, Ids into) throws UnreadableBody {
         try {
-            for (String pair : text.split("&")) {
+            for (String pair : text.split("&", -1)) {
                 readPair(pair, into);
             }
         } catch (IllegalArgumentException malformedEscape) {

@@ -45,7 +45,7 @@ final class NotificationBody {
 
     private static Form form(String mediaType) throws UnreadableBody {
         if (mediaType.equals("application/json")
-                || mediaType.startsWith("application/") && mediaType.endsWith("+json")) {
+                || (mediaType.startsWith("application/") && mediaType.endsWith("+json"))) {
             return Form.JSON;
         }
         if (mediaType.equals("application/x-www-form-urlencoded")) {

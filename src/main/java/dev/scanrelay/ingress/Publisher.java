@@ -46,7 +46,7 @@ final class Publisher implements AutoCloseable {
      */
     void publish(Notification notification, Consumer<Published> then) {
         try {
-            producer.send(
+            var unused = producer.send( // the callback tells
                     new ProducerRecord<>(topic, notification.key(), json(notification)),
                     (acknowledged, failure) -> then.accept(outcome(failure)));
         } catch (KafkaException | IllegalStateException refused) { // closed, or beyond repair

@@ -8,8 +8,8 @@ import java.util.Locale;
 enum Refusal {
     METHOD(405, "method-not-allowed", "Method not allowed", "Notifications are sent by POST."),
     BODY_TOO_LARGE(413, "body-too-large", "Body too large", "A notification holds two ids. Send at most 16 KiB."),
-    FORGED_KEY(Told.NO_CALLBACK),
-    REVOKED_KEY(Told.NO_CALLBACK), // the same answer: nobody learns which keys existed
+    FORGED_KEY(404, "callback-not-found", "Not found", "There is no such callback URL."),
+    REVOKED_KEY(FORGED_KEY), // the same answer: nobody learns which keys existed
     GUARD_ADDRESS(403, "address-refused", "Not allowed", "Notifications are not taken from this address."),
     GUARD_CERTIFICATE(
             403,
@@ -36,28 +36,28 @@ enum Refusal {
     FOREIGN_ACCOUNT(
             403, "foreign-account", "Not allowed", "The account in the body is not the one of this callback URL.");
 
-    private final HttpProblem problem;
+    private final int status;
+    private final String slug;
+    private final String title;
+    private final String detail;
 
     Refusal(int status, String slug, String title, String detail) {
-        this(Problems.of(status, slug, title, detail));
+        this.status = status;
+        this.slug = slug;
+        this.title = title;
+        this.detail = detail;
     }
 
-    Refusal(HttpProblem problem) {
-        this.problem = problem;
+    Refusal(Refusal alike) {
+        this(alike.status, alike.slug, alike.title, alike.detail);
     }
 
     HttpProblem problem() {
-        return problem;
+        return Problems.of(status, slug, title, detail);
     }
 
     /** The label in metrics. */
     String reason() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** Constants can't name fields of their own enum. */
-    private static final class Told {
-        static final HttpProblem NO_CALLBACK =
-                Problems.of(404, "callback-not-found", "Not found", "There is no such callback URL.");
     }
 }

@@ -56,8 +56,7 @@ class ConfigurationPageTest {
     private static Set<JavaClass> mappings() {
         Set<JavaClass> found = new TreeSet<>(java.util.Comparator.comparing(JavaClass::getName));
         new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.scanrelay").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.scanrelay").stream()
                         .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
                         .forEach(found::add);
         return found;

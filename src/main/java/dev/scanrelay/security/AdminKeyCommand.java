@@ -29,16 +29,15 @@ public final class AdminKeyCommand {
      * @return the exit code
      */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        Config config = ConfigProvider.getConfig();
-        return config.getOptionalValue(URL, String.class)
-                .map(url -> run(arguments, KeyTable.at(url, config), Clock.systemUTC(), out, err))
-                .orElseGet(() -> fail(MISUSE, "Set " + URL + ", for example jdbc:postgresql://host/scanrelay.", err));
+        return AdminKeyOptions.parse(arguments)
+                .map(options -> create(options, ConfigProvider.getConfig(), out, err))
+                .orElseGet(() -> fail(MISUSE, AdminKeyOptions.USAGE, err));
     }
 
-    static int run(List<String> arguments, KeyTable table, Clock clock, PrintStream out, PrintStream err) {
-        return AdminKeyOptions.parse(arguments)
-                .map(options -> create(options, table, clock, out, err))
-                .orElseGet(() -> fail(MISUSE, AdminKeyOptions.USAGE, err));
+    private static int create(AdminKeyOptions options, Config config, PrintStream out, PrintStream err) {
+        return config.getOptionalValue(URL, String.class)
+                .map(url -> create(options, KeyTable.at(url, config), Clock.systemUTC(), out, err))
+                .orElseGet(() -> fail(MISUSE, "Set " + URL + ", for example jdbc:postgresql://host/scanrelay.", err));
     }
 
     private static int create(AdminKeyOptions options, KeyTable table, Clock clock, PrintStream out, PrintStream err) {

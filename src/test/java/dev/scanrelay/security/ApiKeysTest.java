@@ -16,10 +16,14 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -168,6 +172,17 @@ class ApiKeysTest {
                 .startsWith("A key with the scope admin can't be limited to accounts");
         assertThat(refusal(Map.of("name", "a", "scopes", Set.of("admin"), "expiresAt", "2020-01-01T00:00:00Z")))
                 .isEqualTo("expiresAt is in the past.");
+    }
+
+    @Test
+    void theCommandSaysWhichPartnerIsMissing() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream text = new PrintStream(err, true, StandardCharsets.UTF_8);
+
+        int code = AdminKeyCommand.run(List.of("create", "--partner", "nobody"), text, text);
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8).strip()).isEqualTo("There is no partner nobody.");
     }
 
     private String refusal(Map<String, ?> wanted) {

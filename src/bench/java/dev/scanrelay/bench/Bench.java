@@ -12,8 +12,14 @@ public final class Bench {
         Set<String> wanted = Set.of(
                 System.getProperty("bench.only", "ingress,transfer,latency").split(","));
         Report report = new Report();
+        if (wanted.contains("ingress")) {
+            new IngressBench(report).run();
+        }
         if (wanted.contains("transfer")) {
             new TransferBench(report).run();
+        }
+        if (wanted.contains("latency")) {
+            new LatencyBench(report).run();
         }
         report.write(Path.of("target", "bench"));
         System.out.println(report.markdown());

@@ -12,6 +12,10 @@ import java.util.concurrent.TimeUnit;
 /** Another JVM of this bench; it ends with this one. */
 final class Child implements AutoCloseable {
 
+    /** The same for the product and its floor. */
+    static final List<String> SERVICE =
+            List.of("-Xmx512m", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+
     private final Process process;
     private final CountDownLatch ready = new CountDownLatch(1);
     private final List<String> said = new ArrayList<>();

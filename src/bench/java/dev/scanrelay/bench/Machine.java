@@ -3,6 +3,8 @@ package dev.scanrelay.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +16,7 @@ final class Machine {
     static Map<String, String> facts() {
         Map<String, String> facts = new TreeMap<>();
         facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        facts.put("date", LocalDate.now(ZoneOffset.UTC).toString());
         facts.put("cpu", line("/proc/cpuinfo", "model name"));
         facts.put("memory", line("/proc/meminfo", "MemTotal"));
         facts.put("java", System.getProperty("java.vm.version"));

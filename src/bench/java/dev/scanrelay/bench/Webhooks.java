@@ -14,10 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /** Tells of orders at a fixed rate, whatever becomes of those before. */
-final class Webhooks implements AutoCloseable {
+final class Webhooks {
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI target;
 
     Webhooks(URI target) {
@@ -26,6 +24,14 @@ final class Webhooks implements AutoCloseable {
 
     /** When each was due to be told of, by {@link System#nanoTime()}: being late counts too. */
     Map<String, Long> tell(List<ScannedOrder> orders, int perSecond) {
+        // A client for each go: what it kept open from the one before, the other side has closed meanwhile.
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            return tell(http, orders, perSecond);
+        }
+    }
+
+    private Map<String, Long> tell(HttpClient http, List<ScannedOrder> orders, int perSecond) {
         Map<String, Long> due = new HashMap<>();
         List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
         long begin = System.nanoTime();
@@ -56,10 +62,5 @@ final class Webhooks implements AutoCloseable {
         if (answer.statusCode() != 202) {
             throw new IllegalStateException("a notification was answered " + answer.statusCode());
         }
-    }
-
-    @Override
-    public void close() {
-        http.close();
     }
 }

@@ -18,9 +18,9 @@ final class LatencyBench {
     private static final int PER_SECOND = 20;
     private static final int CLINICS = 10;
     private static final int STORE_MILLISECONDS = 5;
-    private static final int ROUNDS = 2;
+    private static final int ROUNDS = 3;
     private static final String STORE = "scanrelay.store.endpoint";
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration ROUND = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

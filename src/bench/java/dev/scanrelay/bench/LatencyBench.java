@@ -40,7 +40,8 @@ final class LatencyBench {
             int port = Surroundings.freePort();
             List<String> clinics = sandbox.clinics(900_001, CLINICS);
             List<String> clinicsOfFloor = sandbox.clinics(910_001, CLINICS);
-            try (Product product = Product.start(around, Map.of(STORE, store.endpoint().toString()));
+            try (Product product =
+                            Product.start(around, Map.of(STORE, store.endpoint().toString()));
                     Child floor = floor(around, port, store, tokens(sandbox, clinicsOfFloor));
                     Arrivals events = new Arrivals(broker, "orders.v1");
                     Arrivals eventsOfFloor = new Arrivals(broker, LatencyFloor.EVENTS)) {

@@ -42,7 +42,9 @@ class InvariantsPageTest {
         try (Stream<Path> files = Files.walk(Path.of("src", "test", "java"))) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .collect(Collectors.toMap(
-                            file -> file.getFileName().toString().replace(".java", ""), file -> file, (one, other) -> one));
+                            file -> file.getFileName().toString().replace(".java", ""),
+                            file -> file,
+                            (one, other) -> one));
         }
     }
 }

@@ -47,7 +47,7 @@ final class ZipDirectory {
         }
         try {
             return Optional.of(directory.items(directory.extent(end)));
-        } catch (IndexOutOfBoundsException | IllegalArgumentException outside) {
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException outside) {
             throw new ZipRefused("directory-unreadable");
         }
     }

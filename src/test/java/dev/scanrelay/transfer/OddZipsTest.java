@@ -133,6 +133,14 @@ class OddZipsTest {
     }
 
     @Test
+    void refusesADirectoryThatPointsFurtherThanAnyFile() throws Exception {
+        byte[] zip = Zips.stored("mesh.stl", MESH);
+        ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).putInt(zip.length - 22 + 16, -1);
+
+        assertThat(unpacked(zip)).isEqualTo(new Unpacked.Refused("directory-unreadable"));
+    }
+
+    @Test
     void refusesADirectoryThatPointsNowhere() throws Exception {
         byte[] zip = Zips.stored("mesh.stl", MESH);
         ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).putInt(zip.length - 22 + 16, Integer.MAX_VALUE);

@@ -84,9 +84,10 @@ final class ExportXml {
     /** An element speaks of every file within it; what its other children say belongs to a file only if it is alone there. */
     private void leave() {
         Element done = open.pop();
+        String words = done.words.toString(); // one for all files: there may be many
         for (String file : done.files) {
             List<String> texts = found.computeIfAbsent(file, first -> new ArrayList<>());
-            texts.add(done.words.toString());
+            texts.add(words);
             if (done.files.size() == 1) {
                 texts.add(done.neighbours.toString());
             }
@@ -123,8 +124,9 @@ final class ExportXml {
         }
 
         private static void append(StringBuilder words, String more) {
-            if (words.length() < LONGEST_WORDS) {
-                words.append(' ').append(more.toLowerCase(Locale.ROOT));
+            int room = LONGEST_WORDS - words.length();
+            if (room > 0) {
+                words.append(' ').append(more.substring(0, Math.min(room, more.length())).toLowerCase(Locale.ROOT));
             }
         }
     }

@@ -126,7 +126,8 @@ final class ExportXml {
         private static void append(StringBuilder words, String more) {
             int room = LONGEST_WORDS - words.length();
             if (room > 0) {
-                words.append(' ').append(more.substring(0, Math.min(room, more.length())).toLowerCase(Locale.ROOT));
+                words.append(' ')
+                        .append(more.substring(0, Math.min(room, more.length())).toLowerCase(Locale.ROOT));
             }
         }
     }

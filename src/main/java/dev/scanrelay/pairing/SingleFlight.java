@@ -1,32 +1,33 @@
 package dev.scanrelay.pairing;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
-/** Lets those who want the same at the same time share one run of it, its failure too. */
+/**
+ * Lets those who want the same at the same time share one run of it, its failure too. It runs on a thread of its own: whoever asked
+ * for it may be interrupted, and the run has to go on to its end.
+ */
 final class SingleFlight<K, V> {
 
     private final ConcurrentMap<K, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
 
     V join(K key, Supplier<V> work) {
         CompletableFuture<V> mine = new CompletableFuture<>();
-        return Optional.ofNullable(flights.putIfAbsent(key, mine))
-                .map(SingleFlight::await)
-                .orElseGet(() -> fly(key, mine, work));
+        CompletableFuture<V> flight = flights.computeIfAbsent(key, first -> mine);
+        if (flight == mine) {
+            Thread.ofVirtual().name("single-flight").start(() -> fly(key, mine, work));
+        }
+        return await(flight);
     }
 
-    private V fly(K key, CompletableFuture<V> flight, Supplier<V> work) {
+    private void fly(K key, CompletableFuture<V> flight, Supplier<V> work) {
         try {
-            V value = work.get();
-            flight.complete(value);
-            return value;
-        } catch (RuntimeException | Error failure) {
+            flight.complete(work.get());
+        } catch (Throwable failure) {
             flight.completeExceptionally(failure);
-            throw failure;
         } finally {
             flights.remove(key, flight);
         }

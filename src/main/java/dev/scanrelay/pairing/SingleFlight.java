@@ -1,5 +1,6 @@
 package dev.scanrelay.pairing;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,11 +17,12 @@ final class SingleFlight<K, V> {
 
     V join(K key, Supplier<V> work) {
         CompletableFuture<V> mine = new CompletableFuture<>();
-        CompletableFuture<V> flight = flights.computeIfAbsent(key, first -> mine);
-        if (flight == mine) {
-            Thread.ofVirtual().name("single-flight").start(() -> fly(key, mine, work));
-        }
-        return await(flight);
+        return await(Optional.ofNullable(flights.putIfAbsent(key, mine)).orElseGet(() -> begin(key, mine, work)));
+    }
+
+    private CompletableFuture<V> begin(K key, CompletableFuture<V> flight, Supplier<V> work) {
+        Thread.ofVirtual().name("single-flight").start(() -> fly(key, flight, work));
+        return flight;
     }
 
     private void fly(K key, CompletableFuture<V> flight, Supplier<V> work) {

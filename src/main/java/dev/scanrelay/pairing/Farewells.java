@@ -100,12 +100,21 @@ final class Farewells {
 
     /** The tokens are dead: the row goes, and with the last one of an ending pairing the pairing has ended. */
     void done(Farewell farewell) {
-        database.write(session -> session.createMutationQuery("delete from FarewellRow where id = :id")
-                .setParameter("id", farewell.id())
-                .executeUpdate()
+        database.write(session -> lockPairing(session, farewell)
+                .chain(() -> session.createMutationQuery("delete from FarewellRow where id = :id")
+                        .setParameter("id", farewell.id())
+                        .executeUpdate())
                 .chain(() -> farewell.account()
                         .map(account -> settle(session, farewell.partner(), account))
                         .orElseGet(() -> Uni.createFrom().voidItem())));
+    }
+
+    // First, as everybody does: who pairs the account anew locks the pairing, then its farewells.
+    private static Uni<Void> lockPairing(Mutiny.Session session, Farewell farewell) {
+        return farewell.account()
+                .map(account ->
+                        PairingRow.lock(session, farewell.partner(), account).replaceWithVoid())
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     /** Ends an ending pairing when there is nothing left that Align has to forget. */

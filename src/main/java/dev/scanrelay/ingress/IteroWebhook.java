@@ -13,6 +13,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -58,9 +60,18 @@ final class IteroWebhook {
     private void take(RoutingContext route) {
         new Body(route.request(), (int) settings.maxBodySize().asLongValue())
                 .read(
-                        body -> decide(route, body),
+                        body -> answered(route, body),
                         () -> refuseAndClose(route.response(), Refusal.BODY_TOO_LARGE),
                         counts::aborted);
+    }
+
+    /** The body comes outside the route's own handling, which would see to a failure. */
+    private void answered(RoutingContext route, byte[] body) {
+        try {
+            decide(route, body);
+        } catch (RuntimeException unforeseen) {
+            route.fail(unforeseen);
+        }
     }
 
     private void decide(RoutingContext route, byte[] body) {
@@ -142,8 +153,10 @@ final class IteroWebhook {
     }
 
     private static String origin(RoutingContext route) {
-        return route.failure() == null
-                ? "none"
-                : route.failure().getStackTrace()[0].toString();
+        return Optional.ofNullable(route.failure()).stream()
+                .flatMap(failure -> Arrays.stream(failure.getStackTrace()))
+                .findFirst()
+                .map(StackTraceElement::toString)
+                .orElse("none");
     }
 }

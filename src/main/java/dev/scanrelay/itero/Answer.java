@@ -20,10 +20,18 @@ import org.jspecify.annotations.Nullable;
 /** Answers as they are on the wire, each with its way into a value of ours. Orders have a file of their own. */
 final class Answer {
 
+    private static final int LONGEST_TEXT = 16_384;
+
     private Answer() {}
 
     static Optional<String> text(@Nullable String field) {
-        return Optional.ofNullable(field).filter(it -> !it.isBlank());
+        return Optional.ofNullable(field).map(Answer::storable).filter(it -> !it.isBlank());
+    }
+
+    /** Without NUL, which no text column takes, and no longer than a signed link may be. */
+    private static String storable(String field) {
+        String whole = field.replace("\0", "");
+        return whole.substring(0, Math.min(whole.length(), LONGEST_TEXT));
     }
 
     static <T> List<T> list(@Nullable List<T> field) {

@@ -101,6 +101,17 @@ class ApiKeysTest {
     }
 
     @Test
+    void refusesANameThatNoColumnTakes() {
+        Response answer = with(admin)
+                .contentType("application/json")
+                .body("{\"name\":\"a\\u0000b\",\"scopes\":[\"orders:read\"]}")
+                .post("/api/v1/keys");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+    }
+
+    @Test
     void refusesAnExpiredKey() {
         String expired = key(
                 PartnerId.DEFAULT,

@@ -42,7 +42,7 @@ class Wishes {
                                    then least(o.lane, excluded.lane) else excluded.lane end,
                        due_at = case when o.done < o.wanted and o.state <> 'parked'
                                      then least(o.due_at, excluded.due_at) else excluded.due_at end,
-                       failures = case when o.state = 'parked' then 0 else o.failures end,
+                       failures = case when o.state = 'parked' or excluded.lane = 0 then 0 else o.failures end,
                        state = case when o.state not in ('parked', 'withdrawn') then o.state
                                     when o.latest_revision > 0 then 'ready' else 'waiting' end,
                        notified_at = coalesce(excluded.notified_at, o.notified_at),

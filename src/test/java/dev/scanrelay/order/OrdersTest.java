@@ -121,6 +121,19 @@ class OrdersTest {
     }
 
     @Test
+    void letsRepeatsOfANotificationUseUpNoStepOfTheLadder() {
+        RxId rx = Workbench.rx();
+        UUID order = bench.want(ACCOUNT, rx, Lane.LIVE);
+        bench.execute("update scan_order set failures = 8 where id = '" + order + "'");
+
+        bench.want(ACCOUNT, rx, Lane.SLOW);
+        assertThat(bench.row(order).integer("failures")).isEqualTo(8);
+
+        bench.want(ACCOUNT, rx, Lane.LIVE);
+        assertThat(bench.row(order).integer("failures")).isZero();
+    }
+
+    @Test
     void startsAParkedOrderAnewWhenItIsWantedAgain() {
         RxId rx = Workbench.rx();
         UUID order = bench.want(ACCOUNT, rx, Lane.LIVE);

@@ -3,6 +3,7 @@ package dev.scanrelay.transfer;
 import dev.scanrelay.transfer.PartBudget.Quota;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -75,17 +76,29 @@ final class TransferScope implements AutoCloseable {
         uploads.removeAll(unwanted);
     }
 
-    /** Removes everything: nothing of a failed transfer stays. */
+    /**
+     * Removes everything: nothing of a failed transfer stays.
+     *
+     * @throws StoreException something may have stayed: the attempt has to be given up, so that its prefix is swept
+     */
     void discardAll() {
         stopSenders();
-        uploads.forEach(upload -> {
-            try {
-                upload.discard();
-            } catch (StoreException cannotRemove) {
-                // the store is out: the sweeper removes what is under the attempt's prefix
-                failure.compareAndSet(null, cannotRemove);
-            }
-        });
+        uploads.stream()
+                .map(TransferScope::discarded)
+                .flatMap(Optional::stream)
+                .reduce((first, further) -> first)
+                .ifPresent(kept -> {
+                    throw kept;
+                });
+    }
+
+    private static Optional<StoreException> discarded(PartUpload upload) {
+        try {
+            upload.discard();
+            return Optional.empty();
+        } catch (StoreException cannotRemove) {
+            return Optional.of(cannotRemove);
+        }
     }
 
     private void stopSenders() {

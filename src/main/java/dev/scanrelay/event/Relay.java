@@ -81,7 +81,7 @@ final class Relay {
                 log.follows();
                 rest(settings.lease().dividedBy(5));
             }
-        } catch (RuntimeException databaseOut) {
+        } catch (RuntimeException | Error databaseOut) {
             interrupted(databaseOut);
         }
     }
@@ -125,7 +125,7 @@ final class Relay {
         }
     }
 
-    private void interrupted(RuntimeException cause) throws InterruptedException {
+    private void interrupted(Throwable cause) throws InterruptedException {
         if (!stopped) {
             log.interrupted(cause);
             rest(pause);

@@ -61,14 +61,14 @@ final class Ticker {
             boolean more = turn.run();
             failing = false;
             return more;
-        } catch (RuntimeException outage) {
+        } catch (RuntimeException | Error outage) {
             tell(outage);
             return false;
         }
     }
 
     // Once per outage; it is tried again after the pause.
-    private void tell(RuntimeException outage) {
+    private void tell(Throwable outage) {
         if (!failing && !stopped) {
             LOG.warnf(
                     "Fetch can't go on for now what=%s problem=%s",

@@ -68,7 +68,7 @@ final class Background {
         }
         try {
             run.run();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.warnf("Background work failed and will be tried again work=%s cause=%s", work, failure.getClass());
         }
     }

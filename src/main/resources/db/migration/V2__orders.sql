@@ -50,6 +50,8 @@ create table scan_order (
 );
 create index scan_order_due on scan_order (lane, partner_id, account_id, due_at)
     where done < wanted and state <> 'parked';
+create index scan_order_unseen on scan_order (partner_id, account_id)
+    where absent_since is not null and latest_revision = 0;
 create index scan_order_leased on scan_order (lease_until) where lease_owner is not null;
 -- The catalogue's questions: newest first, or changes in their order; each for a partner or one of its accounts.
 create index scan_order_dated on scan_order (partner_id, dated_at desc, id desc);

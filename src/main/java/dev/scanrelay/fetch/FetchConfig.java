@@ -25,6 +25,13 @@ public interface FetchConfig {
     @WithDefault("4")
     int perAccount();
 
+    /**
+     * RXs of one account that Align has not shown yet; from then on its notifications use the slow lane, until Align shows some
+     * of them. It bounds what a callback URL in wrong hands costs. Default: 200.
+     */
+    @WithDefault("200")
+    int unseenPerAccount();
+
     /** How long an order stays ours without a heartbeat; a dead process's orders are taken over after it. Default: 60 s. */
     @WithDefault("60s")
     Duration lease();

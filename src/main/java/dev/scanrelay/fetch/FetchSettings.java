@@ -15,6 +15,7 @@ final class FetchSettings {
         atLeastOne("workers", config.workers(), "24");
         atLeastOne("slow-workers", config.slowWorkers(), "8");
         atLeastOne("per-account", config.perAccount(), "4");
+        atLeastOne("unseen-per-account", config.unseenPerAccount(), "200");
         steps("ladder", config.ladder(), "5s,30s,2m,10m");
         steps("not-there-yet", config.notThereYet(), "5s,15s,1m,5m");
         positive("poll", config.poll(), "1s");

@@ -1,5 +1,7 @@
 package dev.scanrelay.fetch;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.scanrelay.database.Database;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Turns notifications into wanted orders, one transaction for all of them. */
@@ -31,14 +34,23 @@ class Wanting {
     private final Orders orders;
     private final Pairings pairings;
     private final CallbackKeys keys;
+    private final Unseen unseen;
     private final FetchMetrics metrics;
     private final Clock clock;
 
-    Wanting(Database database, Orders orders, Pairings pairings, CallbackKeys keys, FetchMetrics metrics, Clock clock) {
+    Wanting(
+            Database database,
+            Orders orders,
+            Pairings pairings,
+            CallbackKeys keys,
+            Unseen unseen,
+            FetchMetrics metrics,
+            Clock clock) {
         this.database = database;
         this.orders = orders;
         this.pairings = pairings;
         this.keys = keys;
+        this.unseen = unseen;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -46,10 +58,9 @@ class Wanting {
     void want(List<Notification> notifications) {
         Map<Owner, Taken> judged = new HashMap<>();
         notifications.forEach(one -> judged.computeIfAbsent(Owner.of(one), this::judge));
-        List<Wish> wishes = notifications.stream()
+        List<Wish> wishes = wishes(notifications.stream()
                 .filter(one -> judged.get(Owner.of(one)) == Taken.WANTED)
-                .map(one -> new Wish(one.partner(), one.account(), one.rxId(), Lane.LIVE))
-                .toList();
+                .toList());
         if (!wishes.isEmpty()) {
             database.write(session -> orders.want(session, wishes, clock.instant()));
         }
@@ -57,6 +68,17 @@ class Wanting {
                 .map(one -> judged.get(Owner.of(one)))
                 .filter(Objects::nonNull)
                 .forEach(metrics::notification);
+    }
+
+    private List<Wish> wishes(List<Notification> wanted) {
+        return wanted.stream().collect(groupingBy(one -> new Clinic(one.partner(), one.account()))).entrySet().stream()
+                .flatMap(clinic -> wishes(clinic.getKey(), clinic.getValue()))
+                .toList();
+    }
+
+    private Stream<Wish> wishes(Clinic clinic, List<Notification> wanted) {
+        Lane lane = unseen.lane(clinic.partner(), clinic.account());
+        return wanted.stream().map(one -> new Wish(one.partner(), one.account(), one.rxId(), lane));
     }
 
     private Taken judge(Owner owner) {
@@ -79,6 +101,8 @@ class Wanting {
                 .isPresent();
         return paired ? Taken.WANTED : Taken.UNKNOWN_ACCOUNT;
     }
+
+    private record Clinic(PartnerId partner, AccountId account) {}
 
     /** Whose notification, under which key: judged once per batch. */
     private record Owner(PartnerId partner, AccountId account, Optional<AccountId> keyAccount, int keyGeneration) {

@@ -171,6 +171,19 @@ class FlowTest {
     }
 
     @Test
+    void sendsAnAccountOfManyUnknownRxsToTheSlowLane() {
+        long account = flow.pairedClinic();
+        catalogue.inventUnseen(account, 200);
+        String rxId = sandbox.scanQuietly(account, SMALL).rxId();
+
+        Notifications.put(account, rxId);
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> flow.about(rxId, Flow.READY).size() == 1);
+        assertThat(catalogue.lane(rxId)).isEqualTo(1);
+    }
+
+    @Test
     void givesUpAnRxThatAlignNeverShows() {
         long account = flow.pairedClinic();
         String rxId = UUID.randomUUID().toString();

@@ -48,6 +48,21 @@ public final class Catalogue {
         return text("select state from scan_order where rx_id = '" + rxId + "'");
     }
 
+    public long lane(String rxId) {
+        return number("select lane from scan_order where rx_id = '" + rxId + "'");
+    }
+
+    /** RXs that the account was notified of and that Align never showed; nothing asks for them any more. */
+    public void inventUnseen(long account, int count) {
+        database.write(session -> session.createNativeQuery(
+                        "insert into scan_order (id, partner_id, account_id, rx_id, state, wanted, done, due_at, absent_since,"
+                                + " created_at, dated_at, changed_at)"
+                                + " select gen_random_uuid(), 'default', '" + account
+                                + "', gen_random_uuid(), 'parked', 1, 0, now(), now(), now(), now(), now()"
+                                + " from generate_series(1, " + count + ")")
+                .executeUpdate());
+    }
+
     /** States of the attempts at the order, first to last. */
     public List<String> attempts(String rxId) {
         return database.read(session -> session.createNativeQuery(

@@ -42,7 +42,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule alignIsBehindAWall = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.scanrelay.itero..", "dev.scanrelay.pairing..", "dev.scanrelay.fetch..", LOCAL)
+            .resideOutsideOfPackages(
+                    "dev.scanrelay.itero..",
+                    "dev.scanrelay.pairing..",
+                    "dev.scanrelay.fetch..",
+                    "dev.scanrelay.practice..",
+                    "dev.scanrelay.patient..",
+                    "dev.scanrelay.rx..",
+                    "dev.scanrelay.live..",
+                    LOCAL)
             .should()
             .dependOnClassesThat(resideInAPackage("dev.scanrelay.itero.."))
             .because("Align's names and quirks must not reach our API, events or database");

@@ -8,8 +8,10 @@ import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.RxId;
 import dev.scanrelay.secret.Secret;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +120,71 @@ final class Answer {
                         text(role),
                         paired);
             }
+        }
+    }
+
+    record Patients(@Nullable List<Patient> patients) {
+
+        List<IteroPatient> toPatients() {
+            return list(present(patients)).stream().map(Patient::toPatient).toList();
+        }
+
+        @Override
+        public String toString() {
+            return "Patients[redacted]";
+        }
+    }
+
+    record Patient(
+            @Nullable String patientId,
+            @Nullable String firstName,
+            @Nullable String lastName,
+            @Nullable String chartNumber,
+            @Nullable String birthDate) {
+
+        IteroPatient toPatient() {
+            return new IteroPatient(
+                    present(patientId), text(firstName), text(lastName), text(chartNumber), date(birthDate));
+        }
+
+        /** A date that can't be read is none: nothing hangs on it. */
+        private static Optional<LocalDate> date(@Nullable String field) {
+            try {
+                return text(field).map(LocalDate::parse);
+            } catch (DateTimeException unreadable) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Patient[redacted]";
+        }
+    }
+
+    record Warnings(
+            @Nullable List<Duplicate> duplicateChartNumbers,
+            @Nullable List<String> missingChartNumbers) {
+
+        PairingWarnings toWarnings() {
+            return new PairingWarnings(
+                    list(duplicateChartNumbers).stream()
+                            .map(Duplicate::toShared)
+                            .toList(),
+                    list(missingChartNumbers));
+        }
+
+        record Duplicate(
+                @Nullable String chartNumber, @Nullable List<String> patientIds) {
+
+            PairingWarnings.SharedChart toShared() {
+                return new PairingWarnings.SharedChart(present(chartNumber), list(patientIds));
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Warnings[redacted]";
         }
     }
 

@@ -53,6 +53,19 @@ final class Ask {
         }
     }
 
+    record Change(
+            Object companyId, Optional<String> firstName, Optional<String> lastName, Optional<String> chartNumber) {
+
+        static Change of(AccountId account, PatientChange change) {
+            return new Change(Ask.companyId(account), change.firstName(), change.lastName(), change.chartNumber());
+        }
+
+        @Override
+        public String toString() {
+            return "Change[redacted]";
+        }
+    }
+
     static Object companyId(AccountId account) {
         return plain(account.value());
     }

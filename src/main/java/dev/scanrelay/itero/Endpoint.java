@@ -12,6 +12,10 @@ enum Endpoint {
     PRACTICE("practiceConfiguration", false, "/practice-configuration{?companyId}"),
     SCAN_REQUEST("scanRequest", false, "/rx"),
     DELETE_RX("deleteRx", false, "/rx/{rxId}{?companyId}"),
+    PATIENT_SEARCH("patientSearch", false, "/patients{?companyId,firstName,lastName,chartNumber}"),
+    PATIENT_BY_ID("patientById", false, "/patients/{patientId}"),
+    PATIENT_BY_CHART("patientByChartNumber", false, "/patients/by-chart-number/{chartNumber}"),
+    WARNINGS("pairingWarnings", false, "/pairing-warnings{?companyId}"),
     ORDERS("orders", true, "/orders{?companyId,from,to,chartNumber,pageToken,pageSize}"),
     ORDER_BY_RX("orderByRxId", true, "/orders/by-rx/{rxId}{?companyId}"),
     DOWNLOAD("downloadOrder", true, "/orders/{orderId}/artifacts{?type*,fileFormat,fileType}");

@@ -148,6 +148,47 @@ public class Itero {
                 access, Endpoint.DELETE_RX, Map.of("companyId", account.value(), "rxId", rxId.value())));
     }
 
+    /** Those who match exactly, but for case (P1). */
+    public List<IteroPatient> patients(Access access, PatientSearch search) {
+        return exchange.json(
+                requests.get(access, Endpoint.PATIENT_SEARCH, variables(search)),
+                Answer.Patients.class,
+                Answer.Patients::toPatients);
+    }
+
+    /** Changes a patient (P2): NOT_FOUND if unknown, PERMANENT with {@code chart_number_in_use} if another has that chart number. */
+    public IteroPatient updatePatient(Access access, AccountId account, String patientId, PatientChange change) {
+        return exchange.json(
+                requests.put(
+                        access, Endpoint.PATIENT_BY_ID, Map.of("patientId", patientId), Ask.Change.of(account, change)),
+                Answer.Patient.class,
+                Answer.Patient::toPatient);
+    }
+
+    /**
+     * Changes the names of the one patient with this chart number (P4): NOT_FOUND if there is none, PERMANENT with {@code
+     * chart_number_shared} if there are several.
+     */
+    public IteroPatient updatePatientByChart(
+            Access access, AccountId account, String chartNumber, PatientChange names) {
+        return exchange.json(
+                requests.put(
+                        access,
+                        Endpoint.PATIENT_BY_CHART,
+                        Map.of("chartNumber", chartNumber),
+                        Ask.Change.of(account, names)),
+                Answer.Patient.class,
+                Answer.Patient::toPatient);
+    }
+
+    /** Shared and missing chart numbers (P5). REFUSED with {@code feature_disabled} where Align has it off. */
+    public PairingWarnings pairingWarnings(Access access, AccountId account) {
+        return exchange.json(
+                requests.get(access, Endpoint.WARNINGS, company(account)),
+                Answer.Warnings.class,
+                Answer.Warnings::toWarnings);
+    }
+
     /** The order as it is now (D6). NOT_FOUND if unknown, foreign or not there yet, and if not scanned yet. */
     public IteroOrder orderByRxId(Access access, AccountId account, RxId rxId) {
         return exchange.json(
@@ -202,6 +243,14 @@ public class Itero {
 
     private static Map<String, Object> company(AccountId account) {
         return Map.of("companyId", account.value());
+    }
+
+    private static Map<String, Object> variables(PatientSearch search) {
+        Map<String, Object> variables = new HashMap<>(company(search.account()));
+        search.firstName().ifPresent(name -> variables.put("firstName", name));
+        search.lastName().ifPresent(name -> variables.put("lastName", name));
+        search.chartNumber().ifPresent(chart -> variables.put("chartNumber", chart));
+        return variables;
     }
 
     private static Map<String, Object> variables(OrderQuery query) {

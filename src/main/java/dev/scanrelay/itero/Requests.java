@@ -39,6 +39,15 @@ final class Requests {
                 bearer(uri(access, endpoint, Map.of()), access.accessToken()).post(new SentOnce(json)));
     }
 
+    /** As {@link #post}: a PUT of ours is repeated by the caller or not at all. */
+    Call put(Access access, Endpoint endpoint, Map<String, Object> variables, Object body) {
+        RequestBody json = RequestBody.create(Json.write(body), JSON);
+        return call(
+                access,
+                endpoint,
+                bearer(uri(access, endpoint, variables), access.accessToken()).put(new SentOnce(json)));
+    }
+
     Call form(PartnerClient client, Directory directory, Endpoint endpoint, Map<String, String> fields) {
         FormBody.Builder form = new FormBody.Builder();
         fields.forEach(form::add);

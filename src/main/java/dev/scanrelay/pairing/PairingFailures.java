@@ -13,18 +13,10 @@ final class PairingFailures {
 
     PairingFailures() {}
 
+    /** Stable codes; whether and when trying again helps is said in fields of their own. */
     @ServerExceptionMapper
     Response align(IteroException failure) {
-        return switch (failure.kind()) {
-            case TRANSIENT, RATE_LIMITED ->
-                Problems.unavailable(
-                                "Align does not answer as it should. Try again.",
-                                failure.retryAfter().orElse(SOON))
-                        .toResponse();
-            case NOT_FOUND, UNAUTHORISED, REFUSED, PERMANENT ->
-                Problems.of(502, "align-refused", "Align refused", "Align refused the call.")
-                        .toResponse();
-        };
+        return AlignProblems.of(failure).toResponse();
     }
 
     @ServerExceptionMapper

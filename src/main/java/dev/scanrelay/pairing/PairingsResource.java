@@ -25,7 +25,7 @@ import java.util.UUID;
 @Path("/api/v1/pairings")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@RolesAllowed(Scopes.PAIRINGS_WRITE)
+@RolesAllowed(Scopes.PAIRING_WRITE)
 class PairingsResource {
 
     private final Pairings pairings;
@@ -80,7 +80,7 @@ class PairingsResource {
 
     /** The accounts to choose from, once the user is back from Align. */
     @GET
-    @RolesAllowed({Scopes.PAIRINGS_READ, Scopes.PAIRINGS_WRITE})
+    @RolesAllowed({Scopes.PAIRING_READ, Scopes.PAIRING_WRITE})
     @Path("/attempts/{attempt}")
     public Accounts accounts(UUID attempt) {
         return pairings.accounts(partner(), attempt)
@@ -103,7 +103,7 @@ class PairingsResource {
     }
 
     @GET
-    @RolesAllowed({Scopes.PAIRINGS_READ, Scopes.PAIRINGS_WRITE})
+    @RolesAllowed({Scopes.PAIRING_READ, Scopes.PAIRING_WRITE})
     public Page list() {
         return new Page(pairings.list(partner()).stream()
                 .filter(pairing -> caller.mayRead(pairing.account()))
@@ -111,7 +111,7 @@ class PairingsResource {
     }
 
     @GET
-    @RolesAllowed({Scopes.PAIRINGS_READ, Scopes.PAIRINGS_WRITE})
+    @RolesAllowed({Scopes.PAIRING_READ, Scopes.PAIRING_WRITE})
     @Path("/{account}")
     public PairingView get(AccountId account) {
         return pairings.find(partner(), mine(account)).orElseThrow(PairingProblems::unknown);

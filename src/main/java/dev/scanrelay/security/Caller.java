@@ -2,6 +2,7 @@ package dev.scanrelay.security;
 
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.problem.Problems;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,18 @@ public interface Caller {
 
     /** Empty: every account of the partner. */
     Optional<Set<AccountId>> accounts();
+
+    /**
+     * The account, if the caller may see it.
+     *
+     * @param what the kind of thing that does not exist otherwise, such as {@code pairing}
+     */
+    default AccountId own(AccountId account, String what) {
+        if (!mayRead(account)) {
+            throw Problems.notFound(what);
+        }
+        return account;
+    }
 
     /** True for the accounts of its partner that it may see; that the account is its partner's is for the query to say. */
     default boolean mayRead(AccountId account) {

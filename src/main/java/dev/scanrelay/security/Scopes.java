@@ -7,16 +7,33 @@ public final class Scopes {
 
     public static final String ADMIN = "admin";
     public static final String ORDERS_READ = "orders:read";
+    /** Has orders fetched: import, and later redrive. */
     public static final String ORDERS_WRITE = "orders:write";
+
     public static final String ARTIFACTS_READ = "artifacts:read";
-    /** Names and chart numbers in answers, and the search by chart number. */
+    /** Names and chart numbers in answers, the search by chart number, and the search for patients. */
     public static final String PATIENTS_READ = "patients:read";
 
-    public static final String PAIRINGS_READ = "pairings:read";
-    public static final String PAIRINGS_WRITE = "pairings:write";
+    public static final String PATIENTS_WRITE = "patients:write";
+    /** Scan requests, and the practice configuration they are made from. */
+    public static final String RX_WRITE = "rx:write";
 
-    static final Set<String> ALL =
-            Set.of(ADMIN, ORDERS_READ, ORDERS_WRITE, ARTIFACTS_READ, PATIENTS_READ, PAIRINGS_READ, PAIRINGS_WRITE);
+    public static final String PAIRING_READ = "pairing:read";
+    public static final String PAIRING_WRITE = "pairing:write";
+    /** The audit record: who saw and did what. */
+    public static final String AUDIT_READ = "audit:read";
+
+    static final Set<String> ALL = Set.of(
+            ADMIN,
+            ORDERS_READ,
+            ORDERS_WRITE,
+            ARTIFACTS_READ,
+            PATIENTS_READ,
+            PATIENTS_WRITE,
+            RX_WRITE,
+            PAIRING_READ,
+            PAIRING_WRITE,
+            AUDIT_READ);
 
     private Scopes() {}
 

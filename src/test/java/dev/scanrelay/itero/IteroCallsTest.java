@@ -291,6 +291,60 @@ class IteroCallsTest {
     }
 
     @Test
+    void searchesPatientsByWhatIsKnown() {
+        align.on("/patients", json(200, """
+                        {"patients":[{"patientId":"p-1","firstName":"Ada","lastName":"Byron","chartNumber":"C 1",
+                        "birthDate":"1815-12-10"},{"patientId":"p-2","birthDate":"long ago"}]}"""));
+
+        List<IteroPatient> found = itero.patients(
+                access(), new PatientSearch(ACCOUNT, Optional.of("Ada"), Optional.empty(), Optional.of("C 1")));
+
+        assertThat(found)
+                .containsExactly(
+                        new IteroPatient(
+                                "p-1",
+                                Optional.of("Ada"),
+                                Optional.of("Byron"),
+                                Optional.of("C 1"),
+                                Optional.of(LocalDate.of(1815, 12, 10))),
+                        new IteroPatient(
+                                "p-2", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+        assertThat(align.onlyRequest().uri()).isEqualTo("/patients?companyId=104233&firstName=Ada&chartNumber=C%201");
+    }
+
+    @Test
+    void changesAPatientByIdAndByChartNumber() {
+        // Given
+        String patient = "{\"patientId\":\"p-1\",\"lastName\":\"King\",\"chartNumber\":\"C/1\"}";
+        align.on("/patients/p-1", json(200, patient)).on("/patients/by-chart-number/C/1", json(200, patient));
+        PatientChange change = new PatientChange(Optional.empty(), Optional.of("King"), Optional.empty());
+
+        // When
+        IteroPatient byId = itero.updatePatient(access(), ACCOUNT, "p-1", change);
+        IteroPatient byChart = itero.updatePatientByChart(access(), ACCOUNT, "C/1", change);
+
+        // Then
+        assertThat(byId).isEqualTo(byChart);
+        assertThat(byId.lastName()).contains("King");
+        assertThat(align.requests().getLast().uri()).isEqualTo("/patients/by-chart-number/C%2F1");
+        assertThat(align.requests())
+                .extracting(AlignStub.Asked::method, AlignStub.Asked::body)
+                .containsOnly(
+                        org.assertj.core.groups.Tuple.tuple("PUT", "{\"companyId\":104233,\"lastName\":\"King\"}"));
+    }
+
+    @Test
+    void readsPairingWarnings() {
+        align.on("/pairing-warnings", json(200, """
+                        {"duplicateChartNumbers":[{"chartNumber":"C1","patientIds":["p-1","p-2"]}],
+                        "missingChartNumbers":["p-3"]}"""));
+
+        assertThat(itero.pairingWarnings(access(), ACCOUNT))
+                .isEqualTo(new PairingWarnings(
+                        List.of(new PairingWarnings.SharedChart("C1", List.of("p-1", "p-2"))), List.of("p-3")));
+    }
+
+    @Test
     void timesCallsByNameRegionAndOutcomeAlone() {
         align.on("/companies", json(200, "{\"companies\":[]}"));
         SimpleMeterRegistry meters = new SimpleMeterRegistry();

@@ -138,7 +138,7 @@ class PairingApiTest {
                         "name",
                         "limited",
                         "scopes",
-                        List.of("pairings:read", "pairings:write"),
+                        List.of("pairing:read", "pairing:write"),
                         "accounts",
                         List.of("999999")))
                 .post("/api/v1/keys")

@@ -1,0 +1,48 @@
+package dev.scanrelay.practice;
+
+import dev.scanrelay.itero.Itero;
+import dev.scanrelay.pairing.Pairings;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Asks Align for a practice: those who want the same at the same time share one call and its outcome. It runs on a thread of its
+ * own, so that it goes on to its end when one of them is told to stop.
+ */
+@Singleton
+final class PracticeCalls {
+
+    private final Pairings pairings;
+    private final Itero itero;
+    private final Clock clock;
+    private final ConcurrentMap<Account, CompletableFuture<Told>> underWay = new ConcurrentHashMap<>();
+
+    PracticeCalls(Pairings pairings, Itero itero, Clock clock) {
+        this.pairings = pairings;
+        this.itero = itero;
+        this.clock = clock;
+    }
+
+    Told ask(Account account) {
+        CompletableFuture<Told> call = underWay.computeIfAbsent(
+                account, missing -> CompletableFuture.supplyAsync(() -> call(missing), Thread::startVirtualThread));
+        try {
+            return call.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        } finally {
+            underWay.remove(account, call);
+        }
+    }
+
+    private Told call(Account account) {
+        Practice practice = Practice.of(pairings.withAccess(
+                account.partner(), account.id(), access -> itero.practiceConfiguration(access, account.id())));
+        return new Told(practice, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+}

@@ -2,6 +2,7 @@ package dev.scanrelay.order;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.problem.Problems;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -16,14 +17,34 @@ record ChartSearch(
         @JsonProperty("chartNumber")
         Optional<String> chartNumber,
 
+        @Schema(
+                description =
+                        "stored, or align for what the vendor has now; account is needed then. stored if left out.",
+                examples = "stored")
+        Optional<String> source,
+
         @Schema(examples = "104233") Optional<String> account,
         @Schema(examples = "50") Optional<Integer> limit,
         Optional<String> cursor) {
 
+    /** Whether what the vendor has now is asked for, and not what is stored. */
+    boolean asksTheVendor() {
+        return source.map(ChartSearch::source).orElse(Source.STORED) == Source.ALIGN;
+    }
+
+    LiveQuery liveQuery(PartnerId partner) {
+        return new LiveQuery(
+                partner,
+                account.map(ChartSearch::account)
+                        .orElseThrow(() -> Problems.invalid("account is needed with source=align.")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(number()),
+                cursor.map(ChartSearch::liveCursor),
+                limit.map(ChartSearch::limit).orElse(OrderQuery.USUAL_LIMIT));
+    }
+
     OrderQuery query() {
-        String number = chartNumber
-                .flatMap(Parameters::readText)
-                .orElseThrow(() -> Problems.invalid("chartNumber has to be 1 to 200 characters."));
         return new OrderQuery(
                 account.map(ChartSearch::account),
                 Optional.empty(),
@@ -32,10 +53,25 @@ record ChartSearch(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(number),
+                Optional.of(number()),
                 Optional.empty(),
                 cursor.map(ChartSearch::cursor),
                 limit.map(ChartSearch::limit).orElse(OrderQuery.USUAL_LIMIT));
+    }
+
+    private String number() {
+        return chartNumber
+                .flatMap(Parameters::readText)
+                .orElseThrow(() -> Problems.invalid("chartNumber has to be 1 to 200 characters."));
+    }
+
+    private static Source source(String written) {
+        return Source.of(written).orElseThrow(() -> Problems.invalid("source " + Source.RULE + "."));
+    }
+
+    private static String liveCursor(String written) {
+        return Parameters.readText(written, Parameters.LONGEST_CURSOR)
+                .orElseThrow(() -> Problems.invalid("cursor has to be the next of an earlier answer."));
     }
 
     private static AccountId account(String written) {

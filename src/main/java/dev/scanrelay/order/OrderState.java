@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Where an order is with us. What the vendor thinks of it is its status. */
-enum OrderState {
+public enum OrderState {
     /** Known, and nothing is stored of it yet. */
     WAITING,
     /** A revision is stored. */

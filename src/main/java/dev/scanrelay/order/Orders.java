@@ -6,7 +6,9 @@ import dev.scanrelay.id.RxId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -21,8 +23,10 @@ public class Orders {
     private final Wishes wishes;
     private final Recording recording;
     private final Setbacks setbacks;
+    private final KnownOrders known;
 
-    Orders(Wishes wishes, Recording recording, Setbacks setbacks) {
+    Orders(Wishes wishes, Recording recording, Setbacks setbacks, KnownOrders known) {
+        this.known = known;
         this.wishes = wishes;
         this.recording = recording;
         this.setbacks = setbacks;
@@ -38,6 +42,12 @@ public class Orders {
     /** The same for many in one statement. Answers their ids in the order of the wishes. */
     public Uni<List<UUID>> want(Mutiny.Session session, List<Wish> wished, Instant now) {
         return wishes.raise(session, wished, now);
+    }
+
+    /** Those of the RXs that have an order in the account, in one query. */
+    public Uni<Map<RxId, KnownOrder>> known(
+            Mutiny.Session session, PartnerId partner, AccountId account, Collection<RxId> rxIds) {
+        return known.of(session, partner, account, rxIds);
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.scanrelay.order;
 
+import dev.scanrelay.audit.AuditTrail;
+import dev.scanrelay.audit.Audited;
+import dev.scanrelay.id.AccountId;
 import dev.scanrelay.problem.Problems;
 import dev.scanrelay.security.Caller;
 import dev.scanrelay.security.Scopes;
@@ -19,6 +22,9 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,25 +40,44 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 class OrdersResource {
 
     private final Catalogue catalogue;
+    private final LiveListing live;
     private final Caller caller;
+    private final AuditTrail trail;
 
-    OrdersResource(Catalogue catalogue, Caller caller) {
+    OrdersResource(Catalogue catalogue, LiveListing live, Caller caller, AuditTrail trail) {
         this.catalogue = catalogue;
+        this.live = live;
         this.caller = caller;
+        this.trail = trail;
     }
 
     @GET
+    @Audited("order.list")
     @Operation(
             summary = "Orders, page by page",
             description =
                     "Newest first. With changedSince: every order that changed since then, in the order of the changes, none"
                             + " left out; keep the last next and ask again with it. An order that changes while you read may be listed"
-                            + " twice, never skipped. Needs the scope orders:read; names and chart numbers are told with patients:read only.")
-    @Parameter(name = "account", in = ParameterIn.QUERY, description = "One account.", example = "104233")
+                            + " twice, never skipped. Needs the scope orders:read; names and chart numbers are told with patients:read only."
+                            + " With source=align: what Align has of one account now, each order with our id and state if we know it."
+                            + " It takes account and from, and to, limit and cursor; nothing of it is stored. If Align is out, 503 says"
+                            + " when to come again.")
+    @Parameter(
+            name = "source",
+            in = ParameterIn.QUERY,
+            description = "stored: what we know. align: what Align has now. stored if left out.",
+            example = "stored")
+    @Parameter(
+            name = "account",
+            in = ParameterIn.QUERY,
+            description = "One account; needed with source=align.",
+            example = "104233")
     @Parameter(
             name = "from",
             in = ParameterIn.QUERY,
-            description = "First scanned, or first heard of, at this time or later; a date is its first moment in UTC.",
+            description =
+                    "First scanned, or first heard of, at this time or later; a date is its first moment in UTC. With source=align"
+                            + " it is needed, and whether it means scanned or changed is Align's to say.",
             example = "2026-03-01")
     @Parameter(name = "to", in = ParameterIn.QUERY, description = "And before this time.", example = "2026-04-01")
     @Parameter(
@@ -80,26 +105,73 @@ class OrdersResource {
     @APIResponse(
             responseCode = "400",
             description = "A parameter is unknown, repeated or of the wrong form; detail names it.")
-    @APIResponse(responseCode = "200", description = "A page, which may be empty.")
-    public RestResponse<OrderPage> list(@Context UriInfo request) {
-        OrderQuery query = new Parameters(request.getQueryParameters()).orderQuery();
-        return kept(catalogue.list(Reader.of(caller), query));
+    @APIResponse(responseCode = "503", description = "Align is out, or limits us; Retry-After says when to come again.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page, which may be empty.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = OrderList.class),
+                            examples = {
+                                @ExampleObject(name = "stored", value = OrderExamples.STORED),
+                                @ExampleObject(name = "align", value = OrderExamples.ALIGN)
+                            }))
+    public RestResponse<OrderList> list(@Context UriInfo request) {
+        Parameters parameters = new Parameters(request.getQueryParameters());
+        return parameters.asksTheVendor()
+                ? ofTheVendor(parameters.liveQuery(caller.partner()))
+                : kept(noted(catalogue.list(Reader.of(caller), parameters.orderQuery())));
     }
 
     @POST
     @Path("search")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Scopes.PATIENTS_READ)
+    @Audited("order.search")
     @Operation(
             summary = "Orders of a chart number",
             description =
-                    "By POST, so that the chart number stands in no URL. Newest first. Needs the scopes orders:read and"
-                            + " patients:read.")
-    public RestResponse<OrderPage> search(@NotNull ChartSearch search) {
+                    "By POST, so that the chart number stands in no URL. Newest first. With source=align: what Align has of the"
+                            + " chart number in one account now. Needs the scopes orders:read and patients:read.")
+    @APIResponse(responseCode = "503", description = "Align is out, or limits us; Retry-After says when to come again.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page, which may be empty.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = OrderList.class),
+                            examples = {
+                                @ExampleObject(name = "stored", value = OrderExamples.STORED),
+                                @ExampleObject(name = "align", value = OrderExamples.ALIGN)
+                            }))
+    public RestResponse<OrderList> search(@NotNull ChartSearch search) {
         if (!caller.scopes().contains(Scopes.ORDERS_READ)) {
             throw Problems.of(403, "forbidden", "Not allowed", "The API key lacks the scope orders:read.");
         }
-        return kept(catalogue.list(Reader.of(caller), search.query()));
+        return search.asksTheVendor()
+                ? ofTheVendor(search.liveQuery(caller.partner()))
+                : kept(noted(catalogue.list(Reader.of(caller), search.query())));
+    }
+
+    private RestResponse<OrderList> ofTheVendor(LiveQuery query) {
+        trail.account(caller.own(query.account(), "pairing"));
+        LiveOrderPage page = live.list(Reader.of(caller), query);
+        page.orders().forEach(order -> {
+            trail.order(order.id().<Object>map(id -> id).orElse(order.rxId()));
+            order.patient().id().ifPresent(trail::patient);
+        });
+        return kept(page);
+    }
+
+    private OrderPage noted(OrderPage page) {
+        page.orders().forEach(order -> {
+            trail.account(new AccountId(order.account()));
+            trail.order(order.id());
+            order.patient().id().ifPresent(trail::patient);
+        });
+        return page;
     }
 
     @GET

@@ -1,14 +1,12 @@
 package dev.scanrelay.order;
 
 import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
 import dev.scanrelay.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +21,8 @@ import java.util.function.Function;
 record Parameters(Map<String, ? extends List<String>> given) {
 
     private static final int LONGEST = 200;
-    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+    static final int LONGEST_CURSOR = 3000;
+    private static final List<String> ONLY_OF_STORED = List.of("status", "state", "rxId", "reference", "changedSince");
 
     /** Refuses what is none of these. */
     Parameters only(Set<String> known) {
@@ -40,9 +38,46 @@ record Parameters(Map<String, ? extends List<String>> given) {
         return this;
     }
 
+    /** Whether what the vendor has now is asked for, and not what is stored. */
+    boolean asksTheVendor() {
+        return one("source", Source.RULE, Source::of).orElse(Source.STORED) == Source.ALIGN;
+    }
+
+    LiveQuery liveQuery(PartnerId partner) {
+        for (String stored : ONLY_OF_STORED) {
+            if (given.containsKey(stored)) {
+                throw Problems.invalid(
+                        stored + " can't be combined with source=align: the vendor does not filter by it.");
+            }
+        }
+        only(Set.of("source", "account", "from", "to", "limit", "cursor"));
+        LiveQuery query = new LiveQuery(
+                partner,
+                account().orElseThrow(() -> Problems.invalid("account is needed with source=align.")),
+                Optional.of(time("from").orElseThrow(() -> Problems.invalid("from is needed with source=align."))),
+                time("to"),
+                Optional.empty(),
+                text("cursor", LONGEST_CURSOR),
+                limit());
+        if (query.to().filter(to -> !query.from().orElseThrow().isBefore(to)).isPresent()) {
+            throw Problems.invalid("to has to be later than from.");
+        }
+        return query;
+    }
+
     OrderQuery orderQuery() {
         only(Set.of(
-                "account", "from", "to", "status", "state", "rxId", "reference", "changedSince", "limit", "cursor"));
+                "source",
+                "account",
+                "from",
+                "to",
+                "status",
+                "state",
+                "rxId",
+                "reference",
+                "changedSince",
+                "limit",
+                "cursor"));
         Optional<Cursor> cursor = one("cursor", "has to be the next of an earlier answer", Cursor::decode);
         Optional<Instant> since = time("changedSince");
         if (since.isPresent()
@@ -78,27 +113,27 @@ record Parameters(Map<String, ? extends List<String>> given) {
     }
 
     private Optional<Instant> time(String name) {
-        return one(name, "has to be a date, or a time such as 2026-03-02T09:15:00Z", Parameters::readTime);
-    }
-
-    /** A date stands for its first moment in UTC. */
-    private static Optional<Instant> readTime(String written) {
-        Instant time = written.length() == 10
-                ? LocalDate.parse(written).atStartOfDay(ZoneOffset.UTC).toInstant()
-                : OffsetDateTime.parse(written).toInstant();
-        return Optional.of(time).filter(at -> !at.isBefore(EARLIEST) && at.isBefore(LATEST));
+        return one(name, TimeText.RULE, TimeText::read);
     }
 
     private Optional<String> text(String name) {
+        return text(name, LONGEST);
+    }
+
+    private Optional<String> text(String name, int longest) {
         return one(
                 name,
-                "has to be 1 to " + LONGEST + " characters, none of them a control character",
-                Parameters::readText);
+                "has to be 1 to " + longest + " characters, none of them a control character",
+                written -> readText(written, longest));
     }
 
     static Optional<String> readText(String written) {
+        return readText(written, LONGEST);
+    }
+
+    static Optional<String> readText(String written, int longest) {
         boolean clean = written.codePoints().noneMatch(Character::isISOControl);
-        return Optional.of(written).filter(text -> clean && !text.isBlank() && text.length() <= LONGEST);
+        return Optional.of(written).filter(text -> clean && !text.isBlank() && text.length() <= longest);
     }
 
     private <T> Optional<T> one(String name, String rule, Function<String, Optional<T>> reading) {

@@ -1,0 +1,62 @@
+package dev.scanrelay.live;
+
+import dev.scanrelay.itero.Itero;
+import dev.scanrelay.itero.OrderPage;
+import dev.scanrelay.itero.OrderQuery;
+import dev.scanrelay.order.LiveOrders;
+import dev.scanrelay.order.LivePage;
+import dev.scanrelay.order.LiveQuery;
+import dev.scanrelay.pairing.Pairings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.stream.Stream;
+
+/** Lists orders at Align (D3). */
+@ApplicationScoped
+class AlignOrders implements LiveOrders {
+
+    private final Pairings pairings;
+    private final Itero itero;
+    private final PageSeal seal;
+    private final Clock clock;
+
+    AlignOrders(Pairings pairings, Itero itero, PageSeal seal, Clock clock) {
+        this.pairings = pairings;
+        this.itero = itero;
+        this.seal = seal;
+        this.clock = clock;
+    }
+
+    @Override
+    public LivePage list(LiveQuery query) {
+        OrderQuery ask = ask(query);
+        OrderPage page = pairings.withAccess(query.partner(), query.account(), access -> itero.orders(access, ask));
+        return new LivePage(
+                page.orders().stream()
+                        .map(order -> Translation.order(order, clock.instant()))
+                        .toList(),
+                page.nextPageToken().map(token -> seal.seal(token, question(query))),
+                page.unreadable());
+    }
+
+    private OrderQuery ask(LiveQuery query) {
+        return new OrderQuery(
+                query.account(),
+                query.from(),
+                query.to(),
+                query.chartNumber(),
+                query.cursor().map(cursor -> seal.open(cursor, question(query))),
+                query.limit());
+    }
+
+    /** All that the answer depends on, but for the page; nobody sees it. */
+    private static String question(LiveQuery query) {
+        return Stream.of(
+                        query.partner().value(),
+                        query.account().value(),
+                        query.from().toString(),
+                        query.to().toString(),
+                        query.chartNumber().toString())
+                .reduce("", (all, part) -> all + part.length() + ":" + part);
+    }
+}

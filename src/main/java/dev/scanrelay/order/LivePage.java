@@ -1,0 +1,17 @@
+package dev.scanrelay.order;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One page of the vendor's list.
+ *
+ * @param next where to go on: sealed, good for the same question of the same partner alone
+ * @param unreadable how many entries were no orders that we could read
+ */
+public record LivePage(List<LiveOrder> orders, Optional<String> next, int unreadable) {
+
+    public LivePage {
+        orders = List.copyOf(orders);
+    }
+}

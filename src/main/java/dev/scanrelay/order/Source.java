@@ -1,0 +1,21 @@
+package dev.scanrelay.order;
+
+import java.util.Optional;
+
+/** Where a list of orders comes from. */
+enum Source {
+    /** What we know. */
+    STORED,
+    /** What the vendor has now. */
+    ALIGN;
+
+    static final String RULE = "has to be stored or align";
+
+    static Optional<Source> of(String wire) {
+        return switch (wire) {
+            case OrderPage.SOURCE -> Optional.of(STORED);
+            case LiveOrderPage.SOURCE -> Optional.of(ALIGN);
+            default -> Optional.empty();
+        };
+    }
+}

@@ -17,6 +17,7 @@ class Unseen {
             select count(*) from (
                 select 1 from scan_order
                  where partner_id = :partner and account_id = :account and absent_since is not null and latest_revision = 0
+                   and notified_at is not null
                  limit :most) as unseen""";
 
     private final Database database;

@@ -3,9 +3,18 @@ package dev.scanrelay.order;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
+import java.util.Optional;
 
-/** Somebody says that there may be something new of an order. */
-public record Wish(PartnerId partner, AccountId account, RxId rxId, Lane lane) {
+/**
+ * Somebody says that there may be something new of an order.
+ *
+ * @param cause why, in constant words, for its timeline; left out where the lane says it all
+ */
+public record Wish(PartnerId partner, AccountId account, RxId rxId, Lane lane, Optional<String> cause) {
+
+    public Wish(PartnerId partner, AccountId account, RxId rxId, Lane lane) {
+        this(partner, account, rxId, lane, Optional.empty());
+    }
 
     /** The order that is meant. */
     Key key() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /** Raises what is wanted of orders. */
 @ApplicationScoped
@@ -23,8 +24,8 @@ class Wishes {
      */
     private static final String RAISE = """
             with wish as materialized (
-                select partner, account, rx, lane
-                  from json_to_recordset(cast(cast(:wishes as text) as json)) as w (partner text, account text, rx text, lane smallint)
+                select partner, account, rx, lane, cause
+                  from json_to_recordset(cast(cast(:wishes as text) as json)) as w (partner text, account text, rx text, lane smallint, cause text)
             ), repeated as materialized (
                 select o.id from wish w join scan_order o
                     on o.partner_id = w.partner and o.account_id = w.account and o.rx_id = w.rx
@@ -49,8 +50,8 @@ class Wishes {
                        changed_at = case when o.state in ('parked', 'withdrawn') then now() else o.changed_at end
                 returning id, partner_id, account_id, rx_id
             ), told as (
-                insert into timeline (order_id, at, what)
-                select r.id, :now, case w.lane when 0 then 'notified' else 'requested' end
+                insert into timeline (order_id, at, what, cause)
+                select r.id, :now, case w.lane when 0 then 'notified' else 'requested' end, w.cause
                   from raised r join wish w on w.partner = r.partner_id and w.account = r.account_id and w.rx = r.rx_id
                  where r.id not in (select id from repeated)
             )
@@ -81,14 +82,20 @@ class Wishes {
                         row -> new Wish.Key((String) row[0], (String) row[1], (String) row[2]), row -> (UUID) row[3]));
     }
 
-    private record Line(String partner, String account, String rx, int lane) {
+    private record Line(
+            String partner,
+            String account,
+            String rx,
+            int lane,
+            @Nullable String cause) {
 
         static Line of(Wish wish) {
             return new Line(
                     wish.partner().value(),
                     wish.account().value(),
                     wish.rxId().value(),
-                    wish.lane().number());
+                    wish.lane().number(),
+                    wish.cause().orElse(null));
         }
     }
 }

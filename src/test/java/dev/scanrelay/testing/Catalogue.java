@@ -55,10 +55,10 @@ public final class Catalogue {
     /** RXs that the account was notified of and that Align never showed; nothing asks for them any more. */
     public void inventUnseen(long account, int count) {
         database.write(session -> session.createNativeQuery(
-                        "insert into scan_order (id, partner_id, account_id, rx_id, state, wanted, done, due_at, absent_since,"
+                        "insert into scan_order (id, partner_id, account_id, rx_id, state, wanted, done, due_at, absent_since, notified_at,"
                                 + " created_at, dated_at, changed_at)"
                                 + " select gen_random_uuid(), 'default', '" + account
-                                + "', gen_random_uuid(), 'parked', 1, 0, now(), now(), now(), now(), now()"
+                                + "', gen_random_uuid(), 'parked', 1, 0, now(), now(), now(), now(), now(), now()"
                                 + " from generate_series(1, " + count + ")")
                 .executeUpdate());
     }

@@ -1,5 +1,6 @@
 package dev.scanrelay.patient;
 
+import dev.scanrelay.itero.IteroPatient;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -15,6 +16,16 @@ public record PatientMatch(
         Optional<String> chartNumber,
         Optional<LocalDate> birthDate,
         MatchReason reason) {
+
+    static PatientMatch of(IteroPatient patient, MatchReason reason) {
+        return new PatientMatch(
+                patient.patientId(),
+                patient.firstName(),
+                patient.lastName(),
+                patient.chartNumber(),
+                patient.birthDate(),
+                reason);
+    }
 
     @Override
     public String toString() {

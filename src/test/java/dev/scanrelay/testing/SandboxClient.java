@@ -134,6 +134,16 @@ public final class SandboxClient {
         return List.of(get("/sandbox/accounts/" + companyId + "/patients", Patient[].class));
     }
 
+    /** A patient entered at the scanner: firstName, lastName, chartNumber, birthDate. */
+    public Patient newPatient(long companyId, Map<String, String> patient) {
+        return send("POST", "/sandbox/accounts/" + companyId + "/patients", patient, Patient.class);
+    }
+
+    /** Changes firstName, lastName, chartNumber at the scanner. */
+    public Patient changePatient(long companyId, String patientId, Map<String, String> change) {
+        return send("PATCH", "/sandbox/accounts/" + companyId + "/patients/" + patientId, change, Patient.class);
+    }
+
     public void newClient(String clientId, String clientSecret, Optional<String> callbackUrl) {
         send(
                 "POST",

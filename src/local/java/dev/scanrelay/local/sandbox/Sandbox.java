@@ -24,6 +24,7 @@ import dev.scanrelay.local.sandbox.partner.ScanTool;
 import dev.scanrelay.local.sandbox.partner.Targets;
 import dev.scanrelay.local.sandbox.scenario.ContentApi;
 import dev.scanrelay.local.sandbox.scenario.FaultApi;
+import dev.scanrelay.local.sandbox.scenario.PatientScenarios;
 import dev.scanrelay.local.sandbox.scenario.Portal;
 import dev.scanrelay.local.sandbox.scenario.ScanApi;
 import dev.scanrelay.local.sandbox.scenario.StreamApi;
@@ -76,6 +77,7 @@ public final class Sandbox implements AutoCloseable {
         new ScanTool(seed, world, scans).addTo(api);
         var scanApi = new ScanApi(seed, world, scans);
         scanApi.addTo(api);
+        new PatientScenarios(seed, world).addTo(api);
         var streams = new StreamApi(scanApi, pause);
         streams.addTo(api);
         new ContentApi(seed, world).addTo(api);

@@ -30,5 +30,7 @@ class AttemptRow {
 
     @Nullable String directory;
 
+    @Nullable String returnUrl;
+
     Instant expiresAt = Instant.EPOCH;
 }

@@ -26,6 +26,8 @@ final class Background {
     private final KeyGenerations generations;
     private final FarewellPass farewells;
     private final AbandonedLogins abandoned;
+    private final Visits visits;
+    private final Invitations invitations;
     private final Draining draining;
     private final List<Future<?>> passes = new ArrayList<>();
 
@@ -36,6 +38,8 @@ final class Background {
             KeyGenerations generations,
             FarewellPass farewells,
             AbandonedLogins abandoned,
+            Visits visits,
+            Invitations invitations,
             Draining draining) {
         this.executor = executor;
         this.settings = settings;
@@ -43,6 +47,8 @@ final class Background {
         this.generations = generations;
         this.farewells = farewells;
         this.abandoned = abandoned;
+        this.visits = visits;
+        this.invitations = invitations;
         this.draining = draining;
     }
 
@@ -50,6 +56,8 @@ final class Background {
         every("withdrawn callback keys", settings.revokedEvery(), () -> revoked.replace(generations.revokedThrough()));
         every("farewells", settings.farewellEvery(), farewells::run);
         every("abandoned logins", settings.attemptLifetime(), abandoned::clear);
+        every("visits that are over", settings.attemptLifetime(), visits::clear);
+        every("invitations over long ago", settings.attemptLifetime(), invitations::clear);
     }
 
     private void every(String work, Duration pause, Runnable run) {

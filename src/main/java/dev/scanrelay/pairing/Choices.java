@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -68,11 +69,16 @@ final class Choices {
     }
 
     Chosen pair(PartnerId partner, UUID attempt, AccountId account) {
-        Optional<SignedIn> user = database.read(session -> signedIn(session, partner, attempt));
-        return user.map(signedIn -> pair(partner, signedIn, account)).orElseGet(Chosen.NoAttempt::new);
+        return pair(partner, attempt, account, session -> Uni.createFrom().voidItem());
     }
 
-    private Chosen pair(PartnerId partner, SignedIn user, AccountId account) {
+    /** @param also becomes part of the transaction that stores the pairing */
+    Chosen pair(PartnerId partner, UUID attempt, AccountId account, Function<Mutiny.Session, Uni<Void>> also) {
+        Optional<SignedIn> user = database.read(session -> signedIn(session, partner, attempt));
+        return user.map(signedIn -> pair(partner, signedIn, account, also)).orElseGet(Chosen.NoAttempt::new);
+    }
+
+    private Chosen pair(PartnerId partner, SignedIn user, AccountId account, Function<Mutiny.Session, Uni<Void>> also) {
         if (!urls.ready()) {
             return new Chosen.NoCallback();
         }
@@ -80,8 +86,13 @@ final class Choices {
         try {
             var answer =
                     itero.pair(user.access(), account, urls.forPair(KeyOwner.pairing(partner, account), generation));
-            database.write(session -> connect(session, partner, account, user, answer.tokens()));
-            return new Chosen.Paired(partner, account, user.directory().region());
+            boolean first = database.write(session -> finish(session, partner, user, answer.tokens())
+                    .chain(mine -> mine
+                            ? connect(session, partner, account, user, answer.tokens())
+                                    .chain(() -> also.apply(session))
+                                    .replaceWith(true)
+                            : Uni.createFrom().item(false)));
+            return first ? new Chosen.Paired(partner, account, user.directory().region()) : new Chosen.NoAttempt();
         } catch (IteroException refused) {
             return switch (refused.kind()) {
                 case UNAUTHORISED, REFUSED, NOT_FOUND, PERMANENT -> new Chosen.Refused();
@@ -106,26 +117,37 @@ final class Choices {
         return session.persist(row);
     }
 
-    /**
-     * The new set is stored, the first one is to be revoked. What is left of a former pairing must not end this one.
-     */
+    /** The new set is stored. What is left of a former pairing must not end this one. */
     private Uni<Void> connect(
             Mutiny.Session session, PartnerId partner, AccountId account, SignedIn user, TokenSet tokens) {
         return PairingRow.lock(session, partner, account)
                 .map(Objects::requireNonNull)
                 .call(() -> farewells.keepPaired(session, partner, account))
                 .call(() -> session.persist(grant(partner, account, withRefresh(tokens, user.tokens()))))
-                .call(() -> finish(session, partner, user, tokens))
                 .chain(pairing -> activate(session, pairing, user.directory()));
     }
 
-    private Uni<Void> finish(Mutiny.Session session, PartnerId partner, SignedIn user, TokenSet tokens) {
+    /**
+     * The login is over and its first tokens are to be revoked. Was the same choice sent twice at once, the second set of the two is
+     * one too many.
+     *
+     * @return whether this was the first to finish it
+     */
+    private Uni<Boolean> finish(Mutiny.Session session, PartnerId partner, SignedIn user, TokenSet tokens) {
         return session.createMutationQuery("delete from AttemptRow where id = :id")
                 .setParameter("id", user.attempt())
                 .executeUpdate()
-                .chain(() -> tokens.refreshToken().isPresent()
-                        ? farewells.revokeOnly(session, partner, user.tokens(), user.directory())
-                        : Uni.createFrom().voidItem());
+                .map(deleted -> deleted == 1)
+                .call(first -> obsolete(first, user, tokens)
+                        .map(set -> farewells.revokeOnly(session, partner, set, user.directory()))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private static Optional<TokenSet> obsolete(boolean first, SignedIn user, TokenSet tokens) {
+        if (!first) {
+            return Optional.of(tokens);
+        }
+        return tokens.refreshToken().map(newer -> user.tokens());
     }
 
     private Uni<Void> activate(Mutiny.Session session, PairingRow pairing, Directory directory) {

@@ -11,6 +11,7 @@ import dev.scanrelay.secret.Secret;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,13 +38,15 @@ final class Logins {
         this.clock = clock;
     }
 
-    Started start(PartnerId partner) {
+    /** @param returnUrl where to send the user afterwards; on the installation's list */
+    Started start(PartnerId partner, Optional<URI> returnUrl) {
         Secret state = OneTime.value();
         Secret verifier = OneTime.value();
         AttemptRow row = new AttemptRow();
         row.id = UUID.randomUUID();
         row.partnerId = partner.value();
         row.stateHash = OneTime.hash(state.reveal());
+        row.returnUrl = returnUrl.map(URI::toString).orElse(null);
         row.expiresAt = clock.instant().plus(lifetime);
         seal.putVerifier(row, verifier);
         var authorize = itero.authorizeUri(partner, state.reveal(), OneTime.challenge(verifier));
@@ -53,11 +56,46 @@ final class Logins {
 
     /** The user is back with a code. */
     Authorized complete(String state, String code) {
+        return switch (signIn(state, code)) {
+            case Signed.No(Authorized.Reason reason) -> new Authorized.Refused(reason);
+            case Signed.In(UUID attempt, Access access) ->
+                new Authorized.Choose(attempt, itero.companies(access)); // if it fails, the list can be asked for again
+        };
+    }
+
+    /** The same without the accounts. */
+    Signed signIn(String state, String code) {
         return switch (spend(state)) {
-            case Spent.No(Authorized.Reason reason) -> new Authorized.Refused(reason);
+            case Spent.No(Authorized.Reason reason) -> new Signed.No(reason);
             case Spent.Ok(UUID attempt, PartnerId partner, Secret verifier) ->
                 exchange(attempt, partner, code, verifier);
         };
+    }
+
+    /** What came of a code. */
+    sealed interface Signed {
+        record In(UUID attempt, Access access) implements Signed {}
+
+        record No(Authorized.Reason reason) implements Signed {}
+    }
+
+    /** A login that a state belongs to, and where its user is to be sent afterwards. */
+    record Login(UUID attempt, PartnerId partner, Optional<URI> returnUrl) {}
+
+    boolean exists(UUID attempt) {
+        return database.read(session -> session.find(AttemptRow.class, attempt)) != null;
+    }
+
+    /** Whose state it is; that it is still good is not said. */
+    Optional<Login> of(String state) {
+        return Optional.ofNullable(database.read(session -> session.createSelectionQuery(
+                                "from AttemptRow where stateHash = :hash", AttemptRow.class)
+                        .setParameter("hash", OneTime.hash(state))
+                        .getSingleResultOrNull()))
+                .map(row -> new Login(
+                        row.id,
+                        new PartnerId(row.partnerId),
+                        Optional.ofNullable(row.returnUrl).map(URI::create)));
     }
 
     /** The user is back without one. */
@@ -68,18 +106,15 @@ final class Logins {
         };
     }
 
-    private Authorized exchange(UUID attempt, PartnerId partner, String code, Secret verifier) {
-        Access access;
+    private Signed exchange(UUID attempt, PartnerId partner, String code, Secret verifier) {
         try {
             Directory directory = itero.discover(partner, Optional.empty());
             TokenSet tokens = itero.exchangeCode(partner, directory, code, verifier);
             keep(attempt, tokens, directory);
-            access = new Access(directory, tokens.accessToken());
+            return new Signed.In(attempt, new Access(directory, tokens.accessToken()));
         } catch (IteroException refused) {
-            return new Authorized.Refused(
-                    refused.grantDead() ? Authorized.Reason.CODE_REFUSED : Authorized.Reason.ALIGN_OUT);
+            return new Signed.No(refused.grantDead() ? Authorized.Reason.CODE_REFUSED : Authorized.Reason.ALIGN_OUT);
         }
-        return new Authorized.Choose(attempt, itero.companies(access)); // if it fails, the list can be asked for again
     }
 
     private void keep(UUID attempt, TokenSet tokens, Directory directory) {

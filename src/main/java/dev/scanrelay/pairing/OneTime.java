@@ -23,7 +23,7 @@ final class OneTime {
         return Secret.of(URL_SAFE.encodeToString(bytes));
     }
 
-    /** What is kept of a state: enough to know it again. */
+    /** What is kept of a state or a cookie: enough to know it again. */
     static byte[] hash(String state) {
         return sha256(state);
     }

@@ -4,7 +4,7 @@ import dev.scanrelay.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
 /** What callers are told when pairing does not go on. */
-final class PairingProblems {
+public final class PairingProblems {
 
     private PairingProblems() {}
 
@@ -29,11 +29,16 @@ final class PairingProblems {
                 "no-callback", "This installation can't be notified yet: scanrelay.pairing.callback-base is not set.");
     }
 
-    static HttpProblem noState() {
+    static HttpProblem returnUrl() {
+        return Problems.invalid(
+                "returnUrl is not https, or not on this installation's list: scanrelay.pairing.return-urls.");
+    }
+
+    public static HttpProblem noState() {
         return Problems.invalid("The parameter state is missing or too long.");
     }
 
-    static HttpProblem refused(Authorized.Reason reason) {
+    public static HttpProblem refused(Authorized.Reason reason) {
         return Problems.of(
                 400,
                 "login-refused",

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How pairings are made and their tokens kept fresh. */
@@ -23,6 +24,20 @@ public interface PairingSettings {
     /** How long a user has from the redirect to Align to the choice of the account. Longer keeps half-used logins longer. */
     @WithDefault("PT10M")
     Duration attemptLifetime();
+
+    /** How long an invitation is good if its maker does not say. Longer leaves links lying about for longer. */
+    @WithDefault("P7D")
+    Duration invitationLife();
+
+    /** The longest life that an invitation may be given. */
+    @WithDefault("P30D")
+    Duration invitationLongestLife();
+
+    /**
+     * Where our pages may send a clinic's user afterwards, such as {@code https://dpms.example.com/itero}: these URLs and what is
+     * beneath them. None by default: then nobody is sent anywhere.
+     */
+    Optional<List<URI>> returnUrls();
 
     /** How long before its end an access token is renewed. Longer renews more often; shorter risks calls with a dead token. */
     @WithDefault("PT5M")

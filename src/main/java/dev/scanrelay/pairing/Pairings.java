@@ -6,6 +6,7 @@ import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.itero.Access;
 import dev.scanrelay.itero.Company;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,7 +37,12 @@ public final class Pairings {
 
     /** Begins a login: a one-time state and a PKCE challenge go to Align with the clinic's user. */
     public Started start(PartnerId partner) {
-        return logins.start(partner);
+        return start(partner, Optional.empty());
+    }
+
+    /** The same, and afterwards the user is sent on to there: a URL on the installation's list. */
+    public Started start(PartnerId partner, Optional<URI> returnUrl) {
+        return logins.start(partner, returnUrl);
     }
 
     /** The user is back from Align with a code. */

@@ -8,6 +8,7 @@ import dev.scanrelay.security.Scopes;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Pairings of the caller's partner. Nothing here shows a secret. */
 @Path("/api/v1/pairings")
@@ -29,10 +31,12 @@ import java.util.UUID;
 class PairingsResource {
 
     private final Pairings pairings;
+    private final ReturnUrls returnUrls;
     private final Caller caller;
 
-    PairingsResource(Pairings pairings, Caller caller) {
+    PairingsResource(Pairings pairings, ReturnUrls returnUrls, Caller caller) {
         this.pairings = pairings;
+        this.returnUrls = returnUrls;
         this.caller = caller;
     }
 
@@ -40,30 +44,8 @@ class PairingsResource {
 
     record Choice(@NotNull AccountId account) {}
 
-    record Account(
-            AccountId account,
-            String name,
-            Optional<String> city,
-            Optional<String> country,
-            Optional<String> role,
-            boolean paired) {
-
-        static Account of(Company company) {
-            return new Account(
-                    company.account(),
-                    company.name(),
-                    company.city(),
-                    company.country(),
-                    company.role(),
-                    company.paired());
-        }
-    }
-
-    record Accounts(UUID attempt, List<Account> accounts) {
-        static Accounts of(UUID attempt, List<Company> companies) {
-            return new Accounts(attempt, companies.stream().map(Account::of).toList());
-        }
-    }
+    /** @param returnUrl where our page sends the user after the log-in; on the installation's list */
+    record Start(Optional<URI> returnUrl) {}
 
     record Page(List<PairingView> pairings) {}
 
@@ -72,7 +54,18 @@ class PairingsResource {
     /** Begins a login; send the clinic's user to {@code authorizeUri}. */
     @POST
     public Response start() {
-        Started started = pairings.start(partner());
+        return started(Optional.empty());
+    }
+
+    /** The same, and our page sends the user on when Align has sent them back. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response start(@Nullable Start wish) {
+        return started(returnUrl(wish));
+    }
+
+    private Response started(Optional<URI> returnUrl) {
+        Started started = pairings.start(partner(), returnUrl);
         return Response.status(Response.Status.CREATED)
                 .entity(new Begun(started.attempt(), started.authorizeUri(), started.expiresAt()))
                 .build();
@@ -82,9 +75,9 @@ class PairingsResource {
     @GET
     @RolesAllowed({Scopes.PAIRING_READ, Scopes.PAIRING_WRITE})
     @Path("/attempts/{attempt}")
-    public Accounts accounts(UUID attempt) {
+    public AccountChoice.Choices accounts(UUID attempt) {
         return pairings.accounts(partner(), attempt)
-                .map(companies -> Accounts.of(attempt, visible(companies)))
+                .map(companies -> new AccountChoice.Choices(attempt, visible(companies)))
                 .orElseThrow(PairingProblems::noAttempt);
     }
 
@@ -143,10 +136,19 @@ class PairingsResource {
         return account;
     }
 
-    private List<Company> visible(List<Company> companies) {
+    private List<AccountChoice> visible(List<Company> companies) {
         return companies.stream()
                 .filter(company -> caller.mayRead(company.account()))
+                .map(AccountChoice::of)
                 .toList();
+    }
+
+    private Optional<URI> returnUrl(@Nullable Start wish) {
+        Optional<URI> wished = Optional.ofNullable(wish).flatMap(Start::returnUrl);
+        if (wished.filter(url -> !returnUrls.allows(url)).isPresent()) {
+            throw PairingProblems.returnUrl();
+        }
+        return wished;
     }
 
     private PartnerId partner() {

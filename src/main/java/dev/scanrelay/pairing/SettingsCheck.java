@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /** Stops the start on settings under which pairings would break later. */
 @Singleton
@@ -29,6 +30,12 @@ final class SettingsCheck {
     void check() {
         if (settings.callbackBase().filter(base -> !usable(base)).isPresent()) {
             throw problem("callback-base", "is not a plain absolute URL", "https://scans.example.com");
+        }
+        if (settings.returnUrls().stream().flatMap(List::stream).anyMatch(url -> !ReturnUrls.plain(url))) {
+            throw problem("return-urls", "holds what is no plain https URL", "https://dpms.example.com/itero");
+        }
+        if (settings.invitationLife().compareTo(settings.invitationLongestLife()) > 0) {
+            throw problem("invitation-longest-life", "is shorter than scanrelay.pairing.invitation-life", "P30D");
         }
         if (settings.renewalLease().compareTo(itero.callTimeout().multipliedBy(2)) <= 0) {
             throw problem("renewal-lease", "is not longer than two calls, scanrelay.itero.call-timeout", "PT2M");

@@ -47,6 +47,7 @@ public final class SandboxService implements QuarkusTestResourceLifecycleManager
                             "scanrelay.itero.clients.default.authorize-url",
                             sandbox.authorizeUri().toString()),
                     entry("scanrelay.itero.clients.default.redirect-uri", service + "/pairing/callback"),
+                    entry("scanrelay.pairing.return-urls", "https://dpms.example.com/itero"),
                     entry("scanrelay.pairing.callback-base", service));
         }
         return running;

@@ -1,0 +1,64 @@
+package dev.scanrelay.console;
+
+import dev.scanrelay.pairing.Authorized;
+import dev.scanrelay.pairing.InvitationLinks;
+import dev.scanrelay.pairing.Visit;
+import dev.scanrelay.pairing.Visits;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A step of a visit: only for the browser that it belongs to, and forms only from our own pages. */
+@Singleton
+final class Steps {
+
+    private final Visits visits;
+    private final InvitationLinks links;
+    private final Page page;
+    private final Failures failures;
+
+    Steps(Visits visits, InvitationLinks links, Page page, Failures failures) {
+        this.visits = visits;
+        this.links = links;
+        this.page = page;
+        this.failures = failures;
+    }
+
+    /** A visit, and what its forms have to hold. */
+    record Step(Visit visit, String formToken) {}
+
+    Response shown(HttpHeaders headers, Function<Step, Response> work) {
+        return failures.caught(() -> step(headers).map(work).orElseGet(() -> page.of(Notices.noVisit())));
+    }
+
+    Response sent(HttpHeaders headers, Optional<String> formToken, Function<Step, Response> work) {
+        boolean ours = !Browser.sentByAnotherSite(headers)
+                && Browser.of(headers)
+                        .filter(browser -> Browser.isFrom(browser, formToken))
+                        .isPresent();
+        return ours ? shown(headers, work) : page.of(Notices.notFromHere());
+    }
+
+    private Optional<Step> step(HttpHeaders headers) {
+        return Browser.of(headers)
+                .flatMap(browser -> visits.of(browser).map(visit -> new Step(visit, Browser.formToken(browser))));
+    }
+
+    Notice tooLate(Visit visit) {
+        return withWaysOut(Notices.loginRefused(Authorized.Reason.EXPIRED_STATE), visit);
+    }
+
+    /** Begin anew, or go back to where one came from. */
+    Notice withWaysOut(Notice notice, Visit visit) {
+        return notice.with(
+                        "Begin anew",
+                        Optional.of(links.page(visit.partner(), visit.token().reveal())))
+                .with("Back to your practice software", visit.invitation().returnUrl());
+    }
+
+    String partner(Visit visit) {
+        return visits.partnerName(visit);
+    }
+}

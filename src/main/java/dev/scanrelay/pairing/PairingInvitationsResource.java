@@ -1,0 +1,214 @@
+package dev.scanrelay.pairing;
+
+import dev.scanrelay.audit.AuditTrail;
+import dev.scanrelay.audit.Audited;
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.problem.Problems;
+import dev.scanrelay.security.Caller;
+import dev.scanrelay.security.Scopes;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Invitations that the caller's partner sends to clinics. */
+@Path("/api/v1/pairing-invitations")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RolesAllowed({Scopes.PAIRING_READ, Scopes.PAIRING_WRITE})
+@Tag(name = "Pairing invitations", description = "Links under which a clinic's user connects the clinic, once each.")
+class PairingInvitationsResource {
+
+    private static final Duration SHORTEST = Duration.ofMinutes(5);
+
+    private final Invitations invitations;
+    private final InvitationLinks links;
+    private final ReturnUrls returnUrls;
+    private final PairingSettings settings;
+    private final Caller caller;
+    private final AuditTrail trail;
+
+    PairingInvitationsResource(
+            Invitations invitations,
+            InvitationLinks links,
+            ReturnUrls returnUrls,
+            PairingSettings settings,
+            Caller caller,
+            AuditTrail trail) {
+        this.invitations = invitations;
+        this.links = links;
+        this.returnUrls = returnUrls;
+        this.settings = settings;
+        this.caller = caller;
+        this.trail = trail;
+    }
+
+    /** What an invitation is to be. */
+    @Schema(name = "NewPairingInvitation")
+    record Wanted(
+            @Schema(
+                    description = "For people: what the clinic knows itself by.",
+                    examples = "Praxis Dr. Müller, Berlin")
+            @NotBlank @Size(max = 100) String label,
+
+            @Schema(description = "The only account that may be chosen. Left out: any that the user may pair.")
+            Optional<AccountId> account,
+
+            @Schema(description = "How long it is good, ISO 8601; 7 days if left out.", examples = "P3D")
+            Optional<Duration> life,
+
+            @Schema(
+                    description = "A link back on the last page; https, on this installation's list.",
+                    examples = "https://dpms.example.com/itero/done")
+            Optional<URI> returnUrl) {}
+
+    /** An invitation without its link. */
+    @Schema(name = "PairingInvitation")
+    record View(
+            UUID id,
+            String label,
+            Optional<AccountId> account,
+            Optional<URI> returnUrl,
+
+            @Schema(description = "open, spent, withdrawn or expired.", examples = "open")
+            String status,
+
+            Instant createdAt,
+            Instant expiresAt,
+
+            @Schema(description = "The account that was paired with it.")
+            Optional<AccountId> pairedAccount) {
+
+        static View of(Invitation invitation) {
+            return new View(
+                    invitation.id(),
+                    invitation.label(),
+                    invitation.account(),
+                    invitation.returnUrl(),
+                    invitation.status().name().toLowerCase(Locale.ROOT),
+                    invitation.createdAt(),
+                    invitation.expiresAt(),
+                    invitation.spentFor());
+        }
+    }
+
+    /** A new invitation and its link, told this once. */
+    @Schema(name = "PairingInvitationLink")
+    record Made(View invitation, URI url) {
+
+        @Override
+        public String toString() {
+            return "Made[" + invitation.id() + "]";
+        }
+    }
+
+    @Schema(name = "PairingInvitationPage")
+    record Page(List<View> invitations) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Scopes.PAIRING_WRITE)
+    @Audited("pairing-invitation.create")
+    @Operation(
+            summary = "Invite a clinic",
+            description =
+                    "Send the url to the clinic: whoever opens it can sign in at Align and connect one account to you. It is"
+                            + " told this once. It is spent when an account was connected with it; a log-in that was cancelled may begin anew.")
+    @APIResponse(responseCode = "201", description = "The invitation and its link.")
+    @APIResponse(responseCode = "400", description = "A field is missing or not allowed; detail names it.")
+    public Response make(@Valid @NotNull Wanted wanted) {
+        wanted.account().ifPresent(trail::account);
+        Invitation made = invitations.make(caller.partner(), checked(wanted), caller.keyId());
+        return Response.created(URI.create("/api/v1/pairing-invitations/" + made.id()))
+                .header("Cache-Control", "no-store")
+                .entity(new Made(View.of(made), links.of(made)))
+                .build();
+    }
+
+    @GET
+    @Operation(summary = "Invitations", description = "The newest 200, newest first, without their links.")
+    public Page list() {
+        return new Page(invitations.list(caller.partner()).stream()
+                .filter(this::visible)
+                .map(View::of)
+                .toList());
+    }
+
+    @GET
+    @Path("/{invitation}")
+    @Operation(summary = "One invitation", description = "With what became of it.")
+    @APIResponse(responseCode = "200", description = "The invitation.")
+    @APIResponse(responseCode = "404", description = "There is no such invitation, or this key may not see it.")
+    public View get(UUID invitation) {
+        return View.of(own(invitation));
+    }
+
+    @DELETE
+    @Path("/{invitation}")
+    @RolesAllowed(Scopes.PAIRING_WRITE)
+    @Audited("pairing-invitation.withdraw")
+    @Operation(
+            summary = "Withdraw an invitation",
+            description = "Its link opens nothing from now on. One that is over already stays as it is.")
+    @APIResponse(responseCode = "204", description = "It can't be used any more.")
+    @APIResponse(responseCode = "404", description = "There is no such invitation, or this key may not see it.")
+    public void withdraw(UUID invitation) {
+        Invitation own = own(invitation);
+        own.account().ifPresent(trail::account);
+        invitations.withdraw(caller.partner(), own.id());
+    }
+
+    private Invitations.Wish checked(Wanted wanted) {
+        if (!links.ready(caller.partner())) {
+            throw Problems.conflict(
+                    "no-registration", "This installation has no registration at Align for your partner yet.");
+        }
+        if (wanted.account()
+                .map(account -> !caller.mayRead(account))
+                .orElse(caller.accounts().isPresent())) {
+            throw Problems.invalid("account has to be one that this key may see.");
+        }
+        if (wanted.returnUrl().filter(url -> !returnUrls.allows(url)).isPresent()) {
+            throw PairingProblems.returnUrl();
+        }
+        Duration life = wanted.life().orElse(settings.invitationLife());
+        if (life.compareTo(SHORTEST) < 0 || life.compareTo(settings.invitationLongestLife()) > 0) {
+            throw Problems.invalid("life has to be between PT5M and " + settings.invitationLongestLife() + ".");
+        }
+        return new Invitations.Wish(wanted.label().strip(), wanted.account(), wanted.returnUrl(), life);
+    }
+
+    private Invitation own(UUID id) {
+        return invitations
+                .find(caller.partner(), id)
+                .filter(this::visible)
+                .orElseThrow(() -> Problems.notFound("pairing-invitation"));
+    }
+
+    /** A key for some accounts sees the invitations to them. */
+    private boolean visible(Invitation invitation) {
+        return caller.accounts().isEmpty()
+                || invitation.account().filter(caller::mayRead).isPresent();
+    }
+}

@@ -2,6 +2,7 @@ package dev.scanrelay;
 
 import dev.scanrelay.secret.KeysetCommand;
 import dev.scanrelay.security.AdminKeyCommand;
+import dev.scanrelay.security.PartnerCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintStream;
@@ -17,6 +18,7 @@ public final class Main {
     static final String USAGE = """
             scanrelay                        serve
             scanrelay admin-key create ...   make an API key that may do all, and print it once
+            scanrelay partner add|list ...   make a partner, show all
             scanrelay keyset ...             make and rotate the keys that seal secrets
             scanrelay help                   print this
 
@@ -36,6 +38,7 @@ public final class Main {
         List<String> rest = arguments.subList(1, arguments.size());
         return switch (arguments.getFirst()) {
             case "admin-key" -> AdminKeyCommand.run(rest, out, err);
+            case "partner" -> PartnerCommand.run(rest, out, err);
             case "keyset" -> KeysetCommand.run(rest, out, err);
             case "help", "--help", "-h" -> print(USAGE, out, OK);
             default -> print(USAGE, err, MISUSE);

@@ -17,7 +17,7 @@ final class LocalDatabase {
     private static final String KEY_SECRET = "on-your-own-machine-only-and-no-secret-here";
 
     /** Anybody may know it: it opens nothing but a database on this machine. */
-    static final String API_KEY = "sr_" + KEY_ID + "_" + KEY_SECRET;
+    static final String API_KEY = "sr_" + KEY_ID + "_" + KEY_SECRET + "0u4r1rg";
 
     private final LocalPostgres postgres;
 
@@ -39,8 +39,8 @@ final class LocalDatabase {
     void provideKey() {
         try (Connection connection = connect();
                 PreparedStatement insert = connection.prepareStatement("""
-                        insert into api_key (id, partner_id, hash, name, scopes, created_at)
-                        values (?, 'default', ?, 'local', array['admin'], now())
+                        insert into api_key (id, partner_id, hash, name, owner, scopes, created_at)
+                        values (?, 'default', ?, 'local', 'local start', array['admin'], now())
                         on conflict (id) do nothing
                         """)) {
             insert.setString(1, KEY_ID);

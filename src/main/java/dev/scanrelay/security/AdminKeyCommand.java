@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -16,8 +15,6 @@ public final class AdminKeyCommand {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int MISUSE = 2;
-    private static final String URL = "quarkus.datasource.jdbc.url";
-    private static final String NO_SUCH_TABLE = "42P01";
     private static final String NO_SUCH_ROW = "23503";
 
     private AdminKeyCommand() {}
@@ -30,20 +27,20 @@ public final class AdminKeyCommand {
      */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
         return AdminKeyOptions.parse(arguments)
-                .map(options -> create(options, ConfigProvider.getConfig(), out, err))
+                .map(options -> create(options, out, err))
                 .orElseGet(() -> fail(MISUSE, AdminKeyOptions.USAGE, err));
     }
 
-    private static int create(AdminKeyOptions options, Config config, PrintStream out, PrintStream err) {
-        return config.getOptionalValue(URL, String.class)
-                .map(url -> create(options, KeyTable.at(url, config), Clock.systemUTC(), out, err))
-                .orElseGet(() -> fail(MISUSE, "Set " + URL + ", for example jdbc:postgresql://host/scanrelay.", err));
+    private static int create(AdminKeyOptions options, PrintStream out, PrintStream err) {
+        return Tables.of(ConfigProvider.getConfig())
+                .map(tables -> create(options, tables, Clock.systemUTC(), out, err))
+                .orElseGet(() -> fail(MISUSE, Tables.URL_UNSET, err));
     }
 
-    private static int create(AdminKeyOptions options, KeyTable table, Clock clock, PrintStream out, PrintStream err) {
+    private static int create(AdminKeyOptions options, Tables tables, Clock clock, PrintStream out, PrintStream err) {
         KeyToken token = KeyToken.random();
         try {
-            table.add(options.key(token, clock.instant()));
+            tables.add(options.key(token, clock.instant()));
         } catch (SQLException failure) {
             return fail(FAILED, whatToDo(failure, options), err);
         }
@@ -53,13 +50,9 @@ public final class AdminKeyCommand {
     }
 
     private static String whatToDo(SQLException failure, AdminKeyOptions options) {
-        return switch (failure.getSQLState()) {
-            case NO_SUCH_TABLE -> "The database has no tables yet. Start the service once, then run this again.";
-            case NO_SUCH_ROW -> "There is no partner " + options.partner() + ".";
-            case null, default ->
-                "The database can't be used (SQL state " + failure.getSQLState() + "). Check " + URL
-                        + ", quarkus.datasource.username and quarkus.datasource.password.";
-        };
+        return NO_SUCH_ROW.equals(failure.getSQLState())
+                ? "There is no partner " + options.partner() + ". Make it with: partner add --id " + options.partner()
+                : Tables.whatToDo(failure);
     }
 
     private static int fail(int code, String message, PrintStream err) {

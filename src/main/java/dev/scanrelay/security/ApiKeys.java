@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,8 +23,8 @@ final class ApiKeys {
 
     /** Arrays come as text: the reactive driver's are not read by Hibernate. */
     private static final String COLUMNS = """
-            id, partner_id, hash, name, array_to_string(scopes, ' '), array_to_string(accounts, ' '),
-            created_at, expires_at, revoked_at""";
+            id, partner_id, hash, name, owner, array_to_string(scopes, ' '), array_to_string(accounts, ' '), rotates,
+            created_at, least(expires_at, retires_at), revoked_at, last_used_at""";
 
     private final Database database;
 
@@ -46,21 +47,45 @@ final class ApiKeys {
     }
 
     Uni<Void> add(ApiKey key) {
-        return database.writeAsync(session -> session.createNativeQuery("""
-                        insert into api_key (id, partner_id, hash, name, scopes, accounts, created_at, expires_at)
-                        values (:id, :partner, :hash, :name, :scopes, :accounts, :created, :expires)""")
+        return database.writeAsync(session -> insert(session, key));
+    }
+
+    static Uni<Void> insert(Mutiny.Session session, ApiKey key) {
+        return session.createNativeQuery("""
+                        insert into api_key
+                            (id, partner_id, hash, name, owner, scopes, accounts, rotates, created_at, expires_at)
+                        values (:id, :partner, :hash, :name, :owner, :scopes, :accounts, :rotates, :created, :expires)""")
                 .setParameter("id", key.id())
                 .setParameter("partner", key.partner().value())
                 .setParameter("hash", key.hash().bytes())
                 .setParameter("name", key.name())
+                .setParameter("owner", key.owner())
                 .setParameter("scopes", key.scopes().toArray(String[]::new))
                 .setParameter("accounts", key.accounts().map(ApiKeys::texts).orElse(null))
-                .setParameter("created", key.createdAt().atOffset(ZoneOffset.UTC))
+                .setParameter("rotates", key.rotates().orElse(null))
+                .setParameter("created", key.life().createdAt().atOffset(ZoneOffset.UTC))
                 .setParameter(
                         "expires",
-                        key.expiresAt().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null))
+                        key.life()
+                                .expiresAt()
+                                .map(at -> at.atOffset(ZoneOffset.UTC))
+                                .orElse(null))
                 .executeUpdate()
-                .replaceWithVoid());
+                .replaceWithVoid();
+    }
+
+    /** Writes when keys were last used, blocking. Later news of another replica stays. */
+    void used(Map<String, Instant> lastUses) {
+        List<Map.Entry<String, Instant>> uses = List.copyOf(lastUses.entrySet());
+        database.write(session -> session.createNativeQuery("""
+                        update api_key set last_used_at = greatest(last_used_at, cast(u.used_at as timestamptz))
+                        from unnest(cast(:ids as text[]), cast(:times as text[])) as u (key_id, used_at)
+                        where id = u.key_id""")
+                .setParameter("ids", uses.stream().map(Map.Entry::getKey).toArray(String[]::new))
+                .setParameter(
+                        "times",
+                        uses.stream().map(use -> use.getValue().toString()).toArray(String[]::new))
+                .executeUpdate());
     }
 
     /** Revokes a key, or says false if the partner has no such key. One revoked before stays revoked since then. */
@@ -75,21 +100,21 @@ final class ApiKeys {
                 .map(rows -> rows > 0));
     }
 
-    private static Mutiny.SelectionQuery<Object[]> select(Mutiny.Session session, String where) {
+    static Mutiny.SelectionQuery<Object[]> select(Mutiny.Session session, String where) {
         return session.createNativeQuery("select " + COLUMNS + " from api_key where " + where, Object[].class);
     }
 
-    private static ApiKey key(Object[] row) {
+    static ApiKey key(Object[] row) {
         return new ApiKey(
                 (String) row[0],
                 new PartnerId((String) row[1]),
                 new KeyHash((byte[]) row[2]),
                 (String) row[3],
-                Set.of(((String) row[4]).split(" ")),
-                Optional.ofNullable((String) row[5]).map(ApiKeys::accounts),
-                instant(row[6]).orElseThrow(),
-                instant(row[7]),
-                instant(row[8]));
+                (String) row[4],
+                Set.of(((String) row[5]).split(" ")),
+                Optional.ofNullable((String) row[6]).map(ApiKeys::accounts),
+                Optional.ofNullable((String) row[7]),
+                new ApiKey.Life(instant(row[8]).orElseThrow(), instant(row[9]), instant(row[10]), instant(row[11])));
     }
 
     private static Set<AccountId> accounts(String texts) {

@@ -12,7 +12,7 @@ final class CurrentCaller {
     @Produces
     @RequestScoped
     static Caller caller(SecurityIdentity identity) {
-        if (identity.getPrincipal() instanceof KeyCaller caller) {
+        if (identity.getPrincipal() instanceof Identified caller) {
             return caller;
         }
         throw new IllegalStateException("asked for the caller of a request without a key");

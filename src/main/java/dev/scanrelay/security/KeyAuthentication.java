@@ -27,11 +27,13 @@ final class KeyAuthentication implements HttpAuthenticationMechanism {
     private static final Duration COME_AGAIN = Duration.ofSeconds(2);
 
     private final KnownKeys known;
+    private final KeyUses uses;
     private final Clock clock;
     private final ProblemAnswer answer;
 
-    KeyAuthentication(KnownKeys known, Clock clock, ProblemAnswer answer) {
+    KeyAuthentication(KnownKeys known, KeyUses uses, Clock clock, ProblemAnswer answer) {
         this.known = known;
+        this.uses = uses;
         this.clock = clock;
         this.answer = answer;
     }
@@ -58,8 +60,13 @@ final class KeyAuthentication implements HttpAuthenticationMechanism {
                 .onFailure()
                 .transform(KeyAuthentication::unavailable)
                 .chain(found -> found.filter(key -> key.opens(token, clock.instant()))
-                        .map(key -> Uni.createFrom().item(identity(KeyCaller.of(key))))
+                        .map(key -> Uni.createFrom().item(accept(key)))
                         .orElseGet(KeyAuthentication::refuse));
+    }
+
+    private SecurityIdentity accept(ApiKey key) {
+        uses.note(key.id(), clock.instant());
+        return identity(new KeyCaller(key));
     }
 
     private static SecurityIdentity identity(KeyCaller caller) {

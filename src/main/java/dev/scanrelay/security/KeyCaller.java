@@ -2,20 +2,50 @@ package dev.scanrelay.security;
 
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
-import java.security.Principal;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** A caller as its key tells it. */
-record KeyCaller(String keyId, PartnerId partner, Set<String> scopes, Optional<Set<AccountId>> accounts)
-        implements Caller, Principal {
+/** A caller with an API key. */
+record KeyCaller(ApiKey key) implements Identified {
 
-    static KeyCaller of(ApiKey key) {
-        return new KeyCaller(key.id(), key.partner(), Scopes.implied(key.scopes()), key.accounts());
+    @Override
+    public String keyId() {
+        return key.id();
     }
 
     @Override
-    public String getName() {
-        return keyId;
+    public PartnerId partner() {
+        return key.partner();
+    }
+
+    @Override
+    public Set<String> scopes() {
+        return Scopes.implied(key.scopes());
+    }
+
+    @Override
+    public Optional<Set<AccountId>> accounts() {
+        return key.accounts();
+    }
+
+    @Override
+    public String credential() {
+        return "key";
+    }
+
+    @Override
+    public Optional<String> label() {
+        return Optional.of(key.name());
+    }
+
+    @Override
+    public Optional<String> owner() {
+        return Optional.of(key.owner());
+    }
+
+    @Override
+    public Optional<Instant> expiresAt() {
+        return key.life().expiresAt();
     }
 }

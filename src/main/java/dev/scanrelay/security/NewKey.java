@@ -8,20 +8,31 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/**
- * What a new key shall be.
- *
- * @param name for people to tell keys apart, up to 100 characters
- * @param scopes out of {@link Scopes}
- * @param accounts left out: every account of the partner
- * @param expiresAt left out: never
- */
+/** What a new key shall be. */
 record NewKey(
-        @NotBlank @Size(max = 100) @Pattern(regexp = PRINTABLE, message = "holds a control character") String name,
+        @Schema(description = "For people to tell keys apart.", examples = "Praxis Berlin, import")
+        @NotBlank
+        @Size(max = 100)
+        @Pattern(regexp = PRINTABLE, message = "holds a control character")
+        String name,
 
-        @NotEmpty @Size(max = 20) Set<String> scopes,
+        @Schema(description = "The person or system that answers for it.", examples = "Integration team")
+        @NotBlank
+        @Size(max = 200)
+        @Pattern(regexp = PRINTABLE, message = "holds a control character")
+        String owner,
+
+        @Schema(description = "What it may do.", examples = "[\"orders:read\", \"artifacts:read\"]")
+        @NotEmpty
+        @Size(max = 20)
+        Set<String> scopes,
+
+        @Schema(description = "Left out: every account of the partner.", examples = "[\"104233\"]")
         Optional<@Size(min = 1, max = 1000) Set<AccountId>> accounts,
+
+        @Schema(description = "Left out: never.", examples = "2027-03-01T00:00:00Z")
         Optional<Instant> expiresAt) {
 
     private static final String PRINTABLE = "\\P{Cntrl}*";

@@ -30,8 +30,8 @@ record Key(String secret) {
 
     Key narrowed(List<String> scopes, List<String> accounts) {
         Map<String, Object> body = accounts.isEmpty()
-                ? Map.of("name", "test", "scopes", scopes)
-                : Map.of("name", "test", "scopes", scopes, "accounts", accounts);
+                ? Map.of("name", "test", "owner", "a test", "scopes", scopes)
+                : Map.of("name", "test", "owner", "a test", "scopes", scopes, "accounts", accounts);
         return new Key(request()
                 .contentType(ContentType.JSON)
                 .body(body)

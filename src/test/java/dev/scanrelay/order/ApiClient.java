@@ -24,8 +24,8 @@ record ApiClient(String key) {
     /** A narrower key. */
     ApiClient with(List<String> scopes, List<String> accounts) {
         Map<String, Object> body = accounts.isEmpty()
-                ? Map.of("name", "test", "scopes", scopes)
-                : Map.of("name", "test", "scopes", scopes, "accounts", accounts);
+                ? Map.of("name", "test", "owner", "a test", "scopes", scopes)
+                : Map.of("name", "test", "owner", "a test", "scopes", scopes, "accounts", accounts);
         return new ApiClient(request()
                 .contentType(ContentType.JSON)
                 .body(body)

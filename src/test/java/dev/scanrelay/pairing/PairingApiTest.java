@@ -137,6 +137,8 @@ class PairingApiTest {
                 .body(Map.of(
                         "name",
                         "limited",
+                        "owner",
+                        "a test",
                         "scopes",
                         List.of("pairing:read", "pairing:write"),
                         "accounts",

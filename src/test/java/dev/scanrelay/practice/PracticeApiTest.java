@@ -167,7 +167,7 @@ class PracticeApiTest {
     private Response limited(List<String> scopes, List<String> accounts) {
         String narrow = request()
                 .contentType("application/json")
-                .body(Map.of("name", "limited", "scopes", scopes, "accounts", accounts))
+                .body(Map.of("name", "limited", "owner", "a test", "scopes", scopes, "accounts", accounts))
                 .post("/api/v1/keys")
                 .path("key");
         return given().header("Authorization", "Bearer " + narrow).get(path());

@@ -63,9 +63,9 @@ class EveryErrorTest {
                 "{",
                 "[\"zebra-7141\"]",
                 "{\"name\":{\"zebra-7141\":1}}",
-                "{\"name\":\"a\",\"scopes\":[\"zebra-7141\"]}",
-                "{\"name\":\"a\",\"scopes\":[\"admin\"],\"expiresAt\":\"zebra-7141\"}",
-                "{\"name\":\"a\",\"scopes\":[\"admin\"],\"accounts\":[\"zebra 7141\"]}",
+                "{\"name\":\"a\",\"owner\":\"b\",\"scopes\":[\"zebra-7141\"]}",
+                "{\"name\":\"a\",\"owner\":\"b\",\"scopes\":[\"admin\"],\"expiresAt\":\"zebra-7141\"}",
+                "{\"name\":\"a\",\"owner\":\"b\",\"scopes\":[\"admin\"],\"accounts\":[\"zebra 7141\"]}",
                 "{\"name\":\"  \",\"scopes\":[]}",
                 "null"
             })

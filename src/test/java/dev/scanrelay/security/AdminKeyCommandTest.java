@@ -25,9 +25,10 @@ class AdminKeyCommandTest {
     @Test
     void readsItsOptions() {
         assertThat(AdminKeyOptions.parse(List.of("create")))
-                .contains(new AdminKeyOptions(PartnerId.DEFAULT, "admin", Optional.empty()));
-        assertThat(AdminKeyOptions.parse(List.of("create", "--expires", "90d", "--name", "first", "--partner", "acme")))
-                .contains(new AdminKeyOptions(new PartnerId("acme"), "first", Optional.of(Duration.ofDays(90))));
+                .contains(new AdminKeyOptions(PartnerId.DEFAULT, "admin", "operator", Optional.empty()));
+        assertThat(AdminKeyOptions.parse(List.of(
+                        "create", "--expires", "90d", "--name", "first", "--owner", "Ann", "--partner", "acme")))
+                .contains(new AdminKeyOptions(new PartnerId("acme"), "first", "Ann", Optional.of(Duration.ofDays(90))));
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.scanrelay.database.Database;
-import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.testing.Services;
 import dev.scanrelay.testing.TestKeys;
@@ -50,6 +49,9 @@ class ApiKeysTest {
     ApiKeys keys;
 
     @Inject
+    KeyUses uses;
+
+    @Inject
     Database database;
 
     private String admin;
@@ -88,7 +90,10 @@ class ApiKeysTest {
     @Test
     void refusesTheRightIdWithAnotherSecret() {
         String other = key(PartnerId.DEFAULT, Set.of(Scopes.ADMIN), Optional.empty());
-        String mixed = admin.substring(0, 20) + other.substring(20);
+        String mixed = new KeyToken(
+                        id(admin), KeyToken.parse(other).orElseThrow().secret())
+                .written()
+                .reveal();
 
         expect(with(mixed).get("/api/v1/keys"), 401, UNAUTHORIZED);
     }
@@ -104,7 +109,7 @@ class ApiKeysTest {
     void refusesANameThatNoColumnTakes() {
         Response answer = with(admin)
                 .contentType("application/json")
-                .body("{\"name\":\"a\\u0000b\",\"scopes\":[\"orders:read\"]}")
+                .body("{\"name\":\"a\\u0000b\",\"owner\":\"x\",\"scopes\":[\"orders:read\"]}")
                 .post("/api/v1/keys");
 
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -124,7 +129,15 @@ class ApiKeysTest {
     @Test
     void showsANewKeyOnceAndKeepsItsHashAlone() {
         Response created = with(admin)
-                .body(Map.of("name", "practice 7", "scopes", Set.of(Scopes.ORDERS_READ), "accounts", Set.of("70001")))
+                .body(Map.of(
+                        "name",
+                        "practice 7",
+                        "owner",
+                        "Integration team",
+                        "scopes",
+                        Set.of(Scopes.ORDERS_READ),
+                        "accounts",
+                        Set.of("70001")))
                 .post("/api/v1/keys");
 
         assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
@@ -142,6 +155,7 @@ class ApiKeysTest {
                 .then()
                 .statusCode(200)
                 .body("find { it.id == '" + token.id() + "' }.name", equalTo("practice 7"))
+                .body("find { it.id == '" + token.id() + "' }.owner", equalTo("Integration team"))
                 .body("find { it.id == '" + token.id() + "' }.key", equalTo(null));
     }
 
@@ -176,13 +190,58 @@ class ApiKeysTest {
 
     @Test
     void saysWhatIsWrongWithAWantedKey() {
-        assertThat(refusal(Map.of("name", "a", "scopes", Set.of("everything"))))
+        assertThat(refusal(Map.of("name", "a", "owner", "b", "scopes", Set.of("everything"))))
                 .startsWith("scopes holds an unknown scope. Known are admin, ")
                 .doesNotContain("everything");
-        assertThat(refusal(Map.of("name", "a", "scopes", Set.of("admin"), "accounts", Set.of("1"))))
+        assertThat(refusal(Map.of("name", "a", "owner", "b", "scopes", Set.of("admin"), "accounts", Set.of("1"))))
                 .startsWith("A key with the scope admin can't be limited to accounts");
-        assertThat(refusal(Map.of("name", "a", "scopes", Set.of("admin"), "expiresAt", "2020-01-01T00:00:00Z")))
+        assertThat(refusal(Map.of(
+                        "name", "a", "owner", "b", "scopes", Set.of("admin"), "expiresAt", "2020-01-01T00:00:00Z")))
                 .isEqualTo("expiresAt is in the past.");
+    }
+
+    @Test
+    void asksWhoAnswersForANewKey() {
+        Response answer =
+                with(admin).body(Map.of("name", "a", "scopes", Set.of("admin"))).post("/api/v1/keys");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.<List<String>>path("violations.field")).containsExactly("owner");
+    }
+
+    @Test
+    void tellsACallerWhoItIs() {
+        with(admin)
+                .get("/api/v1/me")
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(id(admin)))
+                .body("credential", equalTo("key"))
+                .body("partner", equalTo("default"))
+                .body("owner", equalTo("operator"))
+                .body("scopes.size()", equalTo(Scopes.ALL.size()))
+                .body("accounts", equalTo(null))
+                .body("expiresAt", equalTo(null));
+        String reader = key(
+                PartnerId.DEFAULT,
+                Set.of(Scopes.ORDERS_READ),
+                Optional.of(Instant.now().plusSeconds(60)));
+        Response me = with(reader).get("/api/v1/me");
+        assertThat(me.<List<String>>path("scopes")).containsExactly("orders:read");
+        assertThat(me.<String>path("expiresAt")).isNotBlank();
+    }
+
+    @Test
+    void notesWhenAKeyWasLastUsed() {
+        assertThat(lastUse(admin)).isNull(); // this call is noted, and not yet written
+
+        uses.write();
+
+        assertThat(Instant.parse(lastUse(admin))).isBetween(Instant.now().minusSeconds(60), Instant.now());
+    }
+
+    private String lastUse(String key) {
+        return with(admin).get("/api/v1/keys").path("find { it.id == '" + id(key) + "' }.lastUsedAt");
     }
 
     @Test
@@ -193,7 +252,8 @@ class ApiKeysTest {
         int code = AdminKeyCommand.run(List.of("create", "--partner", "nobody"), text, text);
 
         assertThat(code).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8).strip()).isEqualTo("There is no partner nobody.");
+        assertThat(err.toString(StandardCharsets.UTF_8).strip())
+                .isEqualTo("There is no partner nobody. Make it with: partner add --id nobody");
     }
 
     private String refusal(Map<String, ?> wanted) {
@@ -205,20 +265,23 @@ class ApiKeysTest {
     private String key(PartnerId partner, Set<String> scopes, Optional<Instant> expires) {
         KeyToken token = KeyToken.random();
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        Optional<Set<AccountId>> everyAccount = Optional.empty();
         keys.add(new ApiKey(
                         token.id(),
                         partner,
                         KeyHash.of(token),
                         "test",
+                        "a test",
                         scopes,
-                        everyAccount,
-                        now,
-                        expires,
-                        Optional.empty()))
+                        Optional.empty(),
+                        Optional.empty(),
+                        ApiKey.Life.from(now, expires)))
                 .await()
                 .atMost(Duration.ofSeconds(5));
         return token.written().reveal();
+    }
+
+    private static String id(String key) {
+        return KeyToken.parse(key).orElseThrow().id();
     }
 
     private static RequestSpecification with(String key) {

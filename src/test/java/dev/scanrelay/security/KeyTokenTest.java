@@ -19,7 +19,7 @@ class KeyTokenTest {
         KeyToken token = KeyToken.random();
 
         assertThat(KeyToken.parse(token.written().reveal())).contains(token);
-        assertThat(token.written().reveal()).hasSize(63).startsWith("sr_" + token.id() + "_");
+        assertThat(token.written().reveal()).hasSize(70).startsWith("sr_" + token.id() + "_");
         assertThat(token).asString().doesNotContain(token.secret().reveal());
     }
 
@@ -35,6 +35,18 @@ class KeyTokenTest {
             })
     void readsNothingElse(String text) {
         assertThat(KeyToken.parse(text)).isEmpty();
+    }
+
+    @Test
+    void tellsAKeyWithOneWrongLetterAnywhere() {
+        String written = KeyToken.random().written().reveal();
+
+        for (int at = 0; at < written.length(); at++) {
+            char other = written.charAt(at) == 'a' ? 'b' : 'a';
+            assertThat(KeyToken.parse(written.substring(0, at) + other + written.substring(at + 1)))
+                    .as("letter %d", at)
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -57,10 +69,10 @@ class KeyTokenTest {
                 PartnerId.DEFAULT,
                 KeyHash.of(token),
                 "test",
+                "a test",
                 Set.of(Scopes.ADMIN),
                 Optional.empty(),
-                NOW.minusSeconds(60),
-                expires,
-                revoked);
+                Optional.empty(),
+                new ApiKey.Life(NOW.minusSeconds(60), expires, revoked, Optional.empty()));
     }
 }

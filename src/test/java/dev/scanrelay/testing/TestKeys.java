@@ -1,6 +1,7 @@
 package dev.scanrelay.testing;
 
 import dev.scanrelay.security.AdminKeyCommand;
+import dev.scanrelay.security.PartnerCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,12 @@ public final class TestKeys {
     /** A new key of the default partner that may do all; send it as {@code Authorization: Bearer <key>}. */
     public static String admin() {
         return admin("default");
+    }
+
+    /** Makes the partner, if there is none yet, as an operator does. */
+    public static void partner(String id) {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        PartnerCommand.run(List.of("add", "--id", id), nowhere, nowhere);
     }
 
     /** A new key that may do all for the partner. */

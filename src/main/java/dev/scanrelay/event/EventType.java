@@ -10,6 +10,7 @@ public enum EventType {
     ORDER_WITHDRAWN("order.withdrawn.v1"),
     PAIRING_CONNECTED("pairing.connected.v1"),
     PAIRING_ATTENTION("pairing.attention.v1"),
+    PAIRING_EXPIRING("pairing.expiring.v1"),
     PAIRING_ENDED("pairing.ended.v1");
 
     private final String name;

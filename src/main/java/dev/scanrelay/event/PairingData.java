@@ -3,7 +3,8 @@ package dev.scanrelay.event;
 import java.util.Optional;
 
 /** An event about the pairing of one account. */
-public sealed interface PairingData extends EventData permits PairingConnected, PairingAttention, PairingEnded {
+public sealed interface PairingData extends EventData
+        permits PairingConnected, PairingAttention, PairingExpiring, PairingEnded {
 
     @Override
     default String subject() {

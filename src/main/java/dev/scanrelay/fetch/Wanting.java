@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -27,8 +26,6 @@ import org.jboss.logging.Logger;
 class Wanting {
 
     private static final Logger LOG = Logger.getLogger(Wanting.class);
-
-    private static final Set<String> OVER = Set.of("ending", "ended");
 
     private final Database database;
     private final Orders orders;
@@ -84,7 +81,10 @@ class Wanting {
     private Taken judge(Owner owner) {
         Taken taken = taken(owner);
         switch (taken) {
-            case WANTED -> keys.seen(owner.partner(), owner.keyAccount(), owner.keyGeneration());
+            case WANTED -> {
+                keys.seen(owner.partner(), owner.keyAccount(), owner.keyGeneration());
+                pairings.notified(owner.partner(), owner.account());
+            }
             case REVOKED_KEY, UNKNOWN_ACCOUNT ->
                 LOG.warnf("Notification dropped account=%s reason=%s", owner.account(), taken.label());
             case POISON -> throw new IllegalStateException("read already");
@@ -96,10 +96,7 @@ class Wanting {
         if (keys.isWithdrawn(owner.partner(), owner.keyAccount(), owner.keyGeneration())) {
             return Taken.REVOKED_KEY;
         }
-        boolean paired = pairings.find(owner.partner(), owner.account())
-                .filter(pairing -> !OVER.contains(pairing.status()))
-                .isPresent();
-        return paired ? Taken.WANTED : Taken.UNKNOWN_ACCOUNT;
+        return pairings.isOpen(owner.partner(), owner.account()) ? Taken.WANTED : Taken.UNKNOWN_ACCOUNT;
     }
 
     private record Clinic(PartnerId partner, AccountId account) {}

@@ -53,6 +53,11 @@ public class Itero {
         http.close();
     }
 
+    /** Whether the partner has a registration at Align. */
+    public boolean knows(PartnerId partner) {
+        return clients.knows(partner);
+    }
+
     /**
      * Where the endpoints are now (A5). It needs no token: it comes before a refresh. When it fails, go by the last directory
      * that was read.

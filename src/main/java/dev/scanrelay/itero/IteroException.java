@@ -2,6 +2,7 @@ package dev.scanrelay.itero;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class IteroException extends RuntimeException {
 
     private static final String INVALID_GRANT = "invalid_grant";
+    private static final String NOT_PAIRED = "not_paired";
+    private static final Set<String> MOVED = Set.of("account_moved", "wrong_region");
 
     /** What a caller may do about it. */
     public enum Kind {
@@ -31,6 +34,7 @@ public final class IteroException extends RuntimeException {
     private final Kind kind;
     private final Optional<String> code;
     private final Optional<Duration> retryAfter;
+    private final boolean gone;
 
     IteroException(
             Endpoint endpoint,
@@ -43,6 +47,7 @@ public final class IteroException extends RuntimeException {
         this.kind = kind;
         this.code = code;
         this.retryAfter = retryAfter;
+        this.gone = status == 410 && kind == Kind.PERMANENT;
     }
 
     static IteroException of(Endpoint endpoint, Kind kind, String code) {
@@ -66,6 +71,16 @@ public final class IteroException extends RuntimeException {
     /** The code or refresh token is spent, revoked or expired: only a person who signs in again can help. */
     public boolean grantDead() {
         return kind == Kind.UNAUTHORISED && code.filter(INVALID_GRANT::equals).isPresent();
+    }
+
+    /** The region that was asked does not serve this account any more: ask Discovery where it is now. */
+    public boolean moved() {
+        return gone || code.filter(MOVED::contains).isPresent();
+    }
+
+    /** The token is good, but not for this account: the pairing was ended on Align's side. */
+    public boolean unpaired() {
+        return kind == Kind.REFUSED && code.filter(NOT_PAIRED::equals).isPresent();
     }
 
     private static String message(Endpoint endpoint, Kind kind, int status, Optional<String> code) {

@@ -31,6 +31,10 @@ final class PartnerClients {
                 .orElseThrow(() -> IteroException.of(endpoint, IteroException.Kind.REFUSED, "no_client"));
     }
 
+    boolean knows(PartnerId partner) {
+        return clients.containsKey(partner.value());
+    }
+
     private void checkBaseUrl() {
         if (config.mode() == Mode.FIXED) {
             HttpUrl base = endpointUrl(PREFIX + "base-url", config.baseUrl(), "https://partner.example.com");

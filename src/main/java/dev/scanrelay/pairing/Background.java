@@ -13,7 +13,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** What goes on by itself in every replica: withdrawn keys are looked up, farewells said, abandoned logins cleared. */
+/**
+ * What goes on by itself in every replica: withdrawn keys are looked up, farewells said, abandoned logins cleared, tokens renewed
+ * though nobody calls, their known end announced, and calls and notifications noted.
+ */
 @Singleton
 final class Background {
 
@@ -28,6 +31,9 @@ final class Background {
     private final AbandonedLogins abandoned;
     private final Visits visits;
     private final Invitations invitations;
+    private final RenewalPass renewals;
+    private final ExpiryPass expiry;
+    private final Contacts contacts;
     private final Draining draining;
     private final List<Future<?>> passes = new ArrayList<>();
 
@@ -40,6 +46,9 @@ final class Background {
             AbandonedLogins abandoned,
             Visits visits,
             Invitations invitations,
+            RenewalPass renewals,
+            ExpiryPass expiry,
+            Contacts contacts,
             Draining draining) {
         this.executor = executor;
         this.settings = settings;
@@ -49,6 +58,9 @@ final class Background {
         this.abandoned = abandoned;
         this.visits = visits;
         this.invitations = invitations;
+        this.renewals = renewals;
+        this.expiry = expiry;
+        this.contacts = contacts;
         this.draining = draining;
     }
 
@@ -58,6 +70,9 @@ final class Background {
         every("abandoned logins", settings.attemptLifetime(), abandoned::clear);
         every("visits that are over", settings.attemptLifetime(), visits::clear);
         every("invitations over long ago", settings.attemptLifetime(), invitations::clear);
+        every("renewals", settings.renewEvery(), renewals::run);
+        every("expiry", settings.expiryEvery(), expiry::run);
+        every("health", settings.healthEvery(), contacts::write);
     }
 
     private void every(String work, Duration pause, Runnable run) {

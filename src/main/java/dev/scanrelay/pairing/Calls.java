@@ -11,24 +11,39 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Makes calls under a live grant: fresh ahead of its end, renewed once when refused, and the next grant when one is dead. */
+/**
+ * Makes calls under a live grant: fresh ahead of its end, renewed once when refused, where the account is now when it moved, and under
+ * the next grant when one is dead.
+ */
 @Singleton
 final class Calls {
 
     private final Grants grants;
     private final Renewals renewals;
+    private final Relocations relocations;
+    private final Contacts contacts;
     private final Duration refreshAhead;
     private final Clock clock;
 
-    Calls(Grants grants, Renewals renewals, PairingSettings settings, Clock clock) {
+    Calls(
+            Grants grants,
+            Renewals renewals,
+            Relocations relocations,
+            Contacts contacts,
+            PairingSettings settings,
+            Clock clock) {
         this.grants = grants;
         this.renewals = renewals;
+        this.relocations = relocations;
+        this.contacts = contacts;
         this.refreshAhead = settings.refreshAhead();
         this.clock = clock;
     }
 
     <T> T under(PartnerId partner, AccountId account, Function<Access, T> call) {
-        return withGrant(partner, account, grant -> tried(grant, call));
+        T answer = withGrant(partner, account, grant -> tried(grant, call));
+        contacts.called(partner, account);
+        return answer;
     }
 
     /** Runs the work with one live grant after the other until one is not gone. */
@@ -45,16 +60,41 @@ final class Calls {
         try {
             return new Outcome.Done<>(call.apply(grant.access()));
         } catch (IteroException refused) {
-            if (refused.kind() != IteroException.Kind.UNAUTHORISED) {
-                throw refused;
-            }
+            return after(refused, grant, call);
+        }
+    }
+
+    private <T> Outcome<T> after(IteroException refused, Grant grant, Function<Access, T> call) {
+        if (refused.kind() == IteroException.Kind.UNAUTHORISED) {
             return again(grant, call);
+        }
+        if (refused.moved()) {
+            Grant moved = relocations.follow(grant).orElseThrow(() -> refused);
+            return last(moved, call);
+        }
+        if (refused.unpaired()) {
+            renewals.bury(grant, AttentionReason.UNPAIRED_BY_VENDOR);
+            return new Outcome.Gone<>();
+        }
+        throw refused;
+    }
+
+    /** The second and last try: that the pairing is over shows in it, too. */
+    private <T> Outcome<T> last(Grant grant, Function<Access, T> call) {
+        try {
+            return new Outcome.Done<>(call.apply(grant.access()));
+        } catch (IteroException refused) {
+            if (refused.unpaired()) {
+                renewals.bury(grant, AttentionReason.UNPAIRED_BY_VENDOR);
+                return new Outcome.Gone<>();
+            }
+            throw refused;
         }
     }
 
     private <T> Outcome<T> again(Grant refused, Function<Access, T> call) {
         return switch (renewals.renew(refused)) {
-            case Renewed.Usable(Grant grant) -> new Outcome.Done<>(call.apply(grant.access()));
+            case Renewed.Usable(Grant grant) -> last(grant, call);
             case Renewed.Gone gone -> new Outcome.Gone<>();
             case Renewed.Busy busy -> throw new PairingUnavailable(Reason.RENEWING);
         };

@@ -10,7 +10,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One doctor's opened tokens for one account, in the version in which they were stored. */
+/**
+ * One doctor's opened tokens for one account, in the version in which they were stored.
+ *
+ * @param endsAt when the refresh token ends by itself, where that is known
+ */
 record Grant(
         UUID id,
         PartnerId partner,
@@ -19,7 +23,8 @@ record Grant(
         Secret accessToken,
         Secret refreshToken,
         Instant accessExpiresAt,
-        Directory directory) {
+        Directory directory,
+        Optional<Instant> endsAt) {
 
     Access access() {
         return new Access(directory, accessToken);
@@ -30,7 +35,7 @@ record Grant(
     }
 
     Grant at(Directory newer) {
-        return new Grant(id, partner, account, version, accessToken, refreshToken, accessExpiresAt, newer);
+        return new Grant(id, partner, account, version, accessToken, refreshToken, accessExpiresAt, newer, endsAt);
     }
 
     boolean expired(Instant at) {

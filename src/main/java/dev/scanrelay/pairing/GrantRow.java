@@ -37,6 +37,11 @@ class GrantRow {
 
     Instant createdAt = Instant.EPOCH;
 
+    @Nullable Instant bornAt;
+
+    Instant renewedAt = Instant.EPOCH;
+    Instant renewAt = Instant.EPOCH;
+
     void die() {
         status = DEAD;
         accessToken = null;

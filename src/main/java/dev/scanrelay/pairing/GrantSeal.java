@@ -6,6 +6,7 @@ import dev.scanrelay.itero.Directory;
 import dev.scanrelay.itero.TokenSet;
 import dev.scanrelay.secret.Vault;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -14,9 +15,13 @@ import java.util.UUID;
 final class GrantSeal {
 
     private final Vault vault;
+    private final RefreshLife life;
+    private final Clock clock;
 
-    GrantSeal(Vault vault) {
+    GrantSeal(Vault vault, RefreshLife life, Clock clock) {
         this.vault = vault;
+        this.life = life;
+        this.clock = clock;
     }
 
     /** The new set as the row's next version. A set without a refresh token leaves the one that is there. */
@@ -24,6 +29,9 @@ final class GrantSeal {
         row.accessToken = vault.seal(tokens.accessToken(), accessContext(row.id));
         tokens.refreshToken().ifPresent(token -> row.refreshToken = vault.seal(token, refreshContext(row.id)));
         row.accessExpiresAt = tokens.expiresAt();
+        row.renewedAt = clock.instant();
+        row.renewAt = life.renewAt(row.renewedAt, row.accessExpiresAt);
+        row.bornAt = Objects.requireNonNullElse(row.bornAt, row.renewedAt);
         row.version++;
         row.renewalSent = null;
         row.release();
@@ -38,7 +46,8 @@ final class GrantSeal {
                 vault.openSecret(Objects.requireNonNull(row.accessToken), accessContext(row.id)),
                 vault.openSecret(Objects.requireNonNull(row.refreshToken), refreshContext(row.id)),
                 row.accessExpiresAt,
-                Directory.ofJson(Objects.requireNonNull(pairing.directory)));
+                Directory.ofJson(Objects.requireNonNull(pairing.directory)),
+                life.end(Objects.requireNonNull(row.bornAt), row.renewedAt));
     }
 
     private static String accessContext(UUID id) {

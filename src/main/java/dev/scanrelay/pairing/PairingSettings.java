@@ -43,6 +43,31 @@ public interface PairingSettings {
     @WithDefault("PT5M")
     Duration refreshAhead();
 
+    /** How often tokens that near their end are looked for and renewed, whether or not anybody calls. */
+    @WithDefault("PT15S")
+    Duration renewEvery();
+
+    /** Grants renewed at once by one replica when nobody waits for them. More is faster after an outage, and more load on Align. */
+    @WithDefault("8")
+    int renewAtOnce();
+
+    /**
+     * How long after the log-in Align takes a refresh token, however often it is renewed. Unknown by default. Where it is set, the end
+     * is shown and announced 14, 7 and 1 days ahead.
+     */
+    Optional<Duration> refreshTokenLife();
+
+    /** How long Align takes a refresh token that is not used. Unknown by default; counted down like {@link #refreshTokenLife()}. */
+    Optional<Duration> refreshTokenIdle();
+
+    /** How often the end of tokens is looked for that has to be announced. */
+    @WithDefault("PT10M")
+    Duration expiryEvery();
+
+    /** How often calls and notifications are noted in the health of their pairings; each pairing costs one row then, calls nothing. */
+    @WithDefault("PT1M")
+    Duration healthEvery();
+
     /** How long one replica may take to renew a grant; has to be longer than two of Align's calls and their time-outs. */
     @WithDefault("PT2M")
     Duration renewalLease();

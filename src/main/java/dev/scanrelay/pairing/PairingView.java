@@ -8,7 +8,7 @@ import java.util.Optional;
  * A pairing as it is shown: no secrets.
  *
  * @param status pending, active, attention, ending or ended
- * @param attentionReason grant-refused or answer-lost, where a person has to act
+ * @param attentionReason grant-refused, answer-lost, login-expired or unpaired-by-vendor, where a person has to act
  * @param refreshedAt when tokens were renewed last
  */
 public record PairingView(
@@ -18,9 +18,10 @@ public record PairingView(
         Optional<String> region,
         Optional<Instant> pairedAt,
         Optional<Instant> refreshedAt,
-        Instant changedAt) {
+        Instant changedAt,
+        ConnectionHealth health) {
 
-    static PairingView of(PairingRow row) {
+    static PairingView of(PairingRow row, ConnectionHealth health) {
         return new PairingView(
                 new AccountId(row.accountId),
                 row.status,
@@ -28,6 +29,7 @@ public record PairingView(
                 Optional.ofNullable(row.region),
                 Optional.ofNullable(row.pairedAt),
                 Optional.ofNullable(row.refreshedAt),
-                row.changedAt);
+                row.changedAt,
+                health);
     }
 }

@@ -25,14 +25,26 @@ public final class Pairings {
     private final Calls calls;
     private final KeyRotation keys;
     private final Endings endings;
+    private final Health health;
+    private final Contacts contacts;
 
-    Pairings(Database database, Logins logins, Choices choices, Calls calls, KeyRotation keys, Endings endings) {
+    Pairings(
+            Database database,
+            Logins logins,
+            Choices choices,
+            Calls calls,
+            KeyRotation keys,
+            Endings endings,
+            Health health,
+            Contacts contacts) {
         this.database = database;
         this.logins = logins;
         this.choices = choices;
         this.calls = calls;
         this.keys = keys;
         this.endings = endings;
+        this.health = health;
+        this.contacts = contacts;
     }
 
     /** Begins a login: a one-time state and a PKCE challenge go to Align with the clinic's user. */
@@ -77,16 +89,22 @@ public final class Pairings {
     }
 
     public List<PairingView> list(PartnerId partner) {
-        return database.read(session -> session.createSelectionQuery(
-                        "from PairingRow where partnerId = :partner order by accountId", PairingRow.class)
-                .setParameter("partner", partner.value())
-                .getResultList()
-                .map(rows -> rows.stream().map(PairingView::of).toList()));
+        return health.of(partner);
     }
 
     public Optional<PairingView> find(PartnerId partner, AccountId account) {
-        return Optional.ofNullable(database.read(session -> PairingRow.find(session, partner, account)))
-                .map(PairingView::of);
+        return health.of(partner, account);
+    }
+
+    /** Whether notifications about the account are the partner's business: it is known, and its pairing has not been ended. */
+    public boolean isOpen(PartnerId partner, AccountId account) {
+        return database.read(session ->
+                PairingRow.find(session, partner, account).map(pairing -> pairing != null && !pairing.ending()));
+    }
+
+    /** A notification about the account came in. Costs no write now. */
+    public void notified(PartnerId partner, AccountId account) {
+        contacts.notified(partner, account);
     }
 
     /**

@@ -83,6 +83,9 @@ final class RenewalLeases {
                 return Uni.createFrom().item(new Renewed.Usable(seal.take(row, pairing)));
             }
             keep(sent, tokens, pairing, row);
+            if (former == Former.TO_REVOKE) {
+                row.bornAt = row.renewedAt;
+            }
             return revoke(session, sent, former).replaceWith(new Renewed.Usable(seal.take(row, pairing)));
         }));
     }
@@ -122,12 +125,26 @@ final class RenewalLeases {
                 return Uni.createFrom().voidItem();
             }
             row.die();
-            return session.flush()
+            return forgetLiving(session, sent, reason)
+                    .chain(session::flush)
                     .chain(() -> Grants.live(session, sent.partner(), sent.account()))
                     .chain(left -> left.isEmpty()
                             ? attention(session, pairing, reason)
                             : Uni.createFrom().voidItem());
         }));
+    }
+
+    /** Whether the refresh token's known end has come. */
+    boolean over(Grant grant) {
+        return grant.endsAt().filter(end -> !clock.instant().isBefore(end)).isPresent();
+    }
+
+    // Tokens of a pairing that was ended at Align are still good there for other things.
+    private Uni<Void> forgetLiving(Mutiny.Session session, Grant sent, AttentionReason reason) {
+        return switch (reason) {
+            case UNPAIRED_BY_VENDOR -> farewells.revokeOnly(session, sent.partner(), sent.tokens(), sent.directory());
+            case GRANT_REFUSED, ANSWER_LOST, LOGIN_EXPIRED -> Uni.createFrom().voidItem();
+        };
     }
 
     private Uni<Void> attention(Mutiny.Session session, PairingRow pairing, AttentionReason reason) {

@@ -116,15 +116,19 @@ final class Renewals {
     private Renewed failed(Lease.Granted lease, UUID owner, IteroException failure) {
         Grant grant = lease.grant();
         if (failure.grantDead()) {
-            AttentionReason reason = lease.sentBefore() ? AttentionReason.ANSWER_LOST : AttentionReason.GRANT_REFUSED;
-            leases.bury(grant, reason);
-            meter.dead(reason);
-            LOG.warnf("Grant is dead partner=%s account=%s reason=%s", grant.partner(), grant.account(), reason.word());
+            bury(grant, AttentionReason.ofRefusal(leases.over(grant), lease.sentBefore()));
             return new Renewed.Gone();
         }
         leases.release(grant, owner);
         meter.failed(failure.kind());
         throw failure;
+    }
+
+    /** No call can be made under this grant any more. */
+    void bury(Grant grant, AttentionReason reason) {
+        leases.bury(grant, reason);
+        meter.dead(reason);
+        LOG.warnf("Grant is dead partner=%s account=%s reason=%s", grant.partner(), grant.account(), reason.word());
     }
 
     /** The answer exists nowhere else: a database that is away for a moment must not cost the grant. */

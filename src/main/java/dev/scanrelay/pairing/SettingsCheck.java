@@ -40,9 +40,19 @@ final class SettingsCheck {
         if (settings.renewalLease().compareTo(itero.callTimeout().multipliedBy(2)) <= 0) {
             throw problem("renewal-lease", "is not longer than two calls, scanrelay.itero.call-timeout", "PT2M");
         }
+        if (settings.renewAtOnce() < 1) {
+            throw problem("renew-at-once", "is not at least 1", "8");
+        }
+        if (settings.refreshTokenIdle().filter(this::endsBeforeItIsRenewed).isPresent()) {
+            throw problem("refresh-token-idle", "is not longer than refresh-ahead", "P30D");
+        }
         if (settings.revokedEvery().isZero() || settings.revokedEvery().compareTo(PROMISED) > 0) {
             throw problem("revoked-every", "is zero or longer than 5 s", "PT2S");
         }
+    }
+
+    private boolean endsBeforeItIsRenewed(Duration idle) {
+        return idle.compareTo(settings.refreshAhead()) <= 0;
     }
 
     private static boolean usable(URI base) {

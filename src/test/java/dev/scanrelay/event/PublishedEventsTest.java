@@ -56,6 +56,7 @@ class PublishedEventsTest {
                 Event.of(new OrderWithdrawn(order, "the vendor no longer shows it"), "3", Samples.TIME),
                 Event.of(new PairingConnected(PARTNER, ACCOUNT, false), "1", Samples.TIME),
                 Event.of(new PairingAttention(PARTNER, ACCOUNT, "grant-refused"), "1", Samples.TIME),
+                Event.of(new PairingExpiring(PARTNER, ACCOUNT, Samples.TIME, 14), "1", Samples.TIME),
                 Event.of(new PairingEnded(PARTNER, ACCOUNT, "disconnected"), "1", Samples.TIME));
     }
 

@@ -168,6 +168,17 @@ public final class SandboxClient {
         return send("POST", "/sandbox/pairings", body, Tokens.class);
     }
 
+    /** The clinic ends the pairing at Align, for one doctor or for all; the tokens live on but are good for nothing there. */
+    public void unpairAtAlign(long companyId, Optional<String> doctor) {
+        String who = doctor.map(login -> "?doctor=" + login).orElse("");
+        send("DELETE", "/sandbox/pairings/" + companyId + who, Map.of());
+    }
+
+    /** The account's calls are answered in that region from now on, {@code EU} or {@code US}, and nowhere else. */
+    public void move(long companyId, String region) {
+        send("PUT", "/sandbox/accounts/" + companyId + "/region", Map.of("region", region));
+    }
+
     /** A default scan: ortho, under 2 MB, notified. */
     public Scan scan(long companyId) {
         return newScan(Map.of("account", companyId));

@@ -36,14 +36,19 @@ final class Bearers {
 
     /** The account that the token is paired with, and in whose region the call came in. */
     Account account(Request request, long companyId) {
-        if (!grant(request).isFor(companyId)) {
+        if (!isPaired(grant(request), companyId)) {
             throw new Refusal(403, "not_paired", "the token is not paired with this account");
         }
         var account = world.account(companyId).orElseThrow(() -> Refusal.notFound("account"));
         var base = request.path("base");
         if (!base.equals(Paths.FIXED) && !base.equals(account.region().base())) {
-            throw new Refusal(403, "wrong_region", "the account lives in another region");
+            throw new Refusal(410, "account_moved", "the account lives in another region; ask Discovery");
         }
         return account;
+    }
+
+    /** The clinic may have ended the pairing at Align, where the doctor's token is still good. */
+    private boolean isPaired(Grant grant, long companyId) {
+        return grant.isFor(companyId) && world.isPaired(grant.clientId(), companyId, grant.doctor());
     }
 }

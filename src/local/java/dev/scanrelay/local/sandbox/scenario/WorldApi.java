@@ -50,6 +50,8 @@ public final class WorldApi {
             Optional<String> doctor,
             Optional<String> callbackUrl) {}
 
+    record Move(Optional<Region> region) {}
+
     record TokenWish(Optional<Long> companyId, Optional<Boolean> refreshToo) {}
 
     record Advance(Optional<Long> seconds) {}
@@ -77,11 +79,13 @@ public final class WorldApi {
         router.on("sandbox.accounts", "GET", "/sandbox/accounts", request -> Answer.json(world.accounts()));
         router.on("sandbox.newAccount", "POST", "/sandbox/accounts", this::newAccount);
         router.on("sandbox.behaviour", "PATCH", "/sandbox/accounts/{companyId}/behaviour", this::behaviour);
+        router.on("sandbox.region", "PUT", "/sandbox/accounts/{companyId}/region", this::move);
         router.on("sandbox.patients", "GET", "/sandbox/accounts/{companyId}/patients", this::patients);
         router.on("sandbox.clients", "POST", "/sandbox/clients", this::newClient);
         router.on("sandbox.callback", "PUT", "/sandbox/clients/{clientId}/callback", this::callback);
         router.on("sandbox.pairings", "GET", "/sandbox/pairings", request -> Answer.json(world.pairings()));
         router.on("sandbox.newPairing", "POST", "/sandbox/pairings", this::pair);
+        router.on("sandbox.unpair", "DELETE", "/sandbox/pairings/{companyId}", this::unpair);
         router.on("sandbox.oauth", "PATCH", "/sandbox/oauth", this::oauth);
         router.on("sandbox.expire", "POST", "/sandbox/tokens/expire", this::expire);
         router.on("sandbox.clock", "GET", "/sandbox/clock", request -> time());
@@ -116,6 +120,14 @@ public final class WorldApi {
         return Answer.json(changed);
     }
 
+    /** Its calls go to the other region from now on; the one that it left answers them with 410. */
+    private Answer move(Request request) {
+        var account = world.account(request.pathNumber("companyId")).orElseThrow(() -> Refusal.notFound("account"));
+        var region = request.json(Move.class).region().orElseThrow(() -> Refusal.badRequest("region is missing"));
+        world.put(account.in(region));
+        return Answer.json(account.in(region));
+    }
+
     private Answer patients(Request request) {
         return Answer.json(world.patients(request.pathNumber("companyId")));
     }
@@ -148,6 +160,17 @@ public final class WorldApi {
         var doctor = wish.doctor().orElseGet(() -> account.doctors().getFirst());
         world.pair(clientId, companyId, doctor, wish.callbackUrl());
         return Answer.json(201, grants.issue(new Grant(clientId, doctor, Optional.of(companyId))));
+    }
+
+    /** The clinic ends the pairing in Align's portal: for one doctor, or for all of them. */
+    private Answer unpair(Request request) {
+        long companyId = request.pathNumber("companyId");
+        var clientId = request.query("clientId")
+                .orElseGet(() -> world.clients().getFirst().clientId());
+        request.query("doctor")
+                .ifPresentOrElse(
+                        doctor -> world.unpair(clientId, companyId, doctor), () -> world.unpair(clientId, companyId));
+        return Answer.of(204);
     }
 
     private Answer oauth(Request request) {

@@ -17,6 +17,10 @@ public record Account(
 
     public record Scanner(String serialNumber, String model, String name) {}
 
+    public Account in(Region other) {
+        return new Account(companyId, name, address, timeZone, other, doctors, scanners, behaviour);
+    }
+
     public Account with(Behaviour other) {
         return new Account(companyId, name, address, timeZone, region, doctors, scanners, other);
     }

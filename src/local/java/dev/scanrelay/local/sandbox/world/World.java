@@ -95,6 +95,17 @@ public final class World {
         });
     }
 
+    public synchronized boolean isPaired(String clientId, long companyId, String doctor) {
+        return Optional.ofNullable(pairings.get(clientId + "/" + companyId))
+                .filter(pairing -> pairing.doctors().contains(doctor))
+                .isPresent();
+    }
+
+    /** As by the clinic itself: the client is not asked and its tokens live on. */
+    public synchronized void unpair(String clientId, long companyId) {
+        pairings.remove(clientId + "/" + companyId);
+    }
+
     public synchronized List<Pairing> pairings() {
         return List.copyOf(pairings.values());
     }

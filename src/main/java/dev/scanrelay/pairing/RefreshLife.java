@@ -1,0 +1,56 @@
+package dev.scanrelay.pairing;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+/** How long tokens live: what Align tells of access tokens, and what the operator knows of refresh tokens. */
+@Singleton
+final class RefreshLife {
+
+    private final Optional<Duration> absolute;
+    private final Optional<Duration> idle;
+    private final Duration ahead;
+
+    @Inject
+    RefreshLife(PairingSettings settings) {
+        this(settings.refreshTokenLife(), settings.refreshTokenIdle(), settings.refreshAhead());
+    }
+
+    RefreshLife(Optional<Duration> absolute, Optional<Duration> idle, Duration ahead) {
+        this.absolute = absolute;
+        this.idle = idle;
+        this.ahead = ahead;
+    }
+
+    Optional<Duration> absolute() {
+        return absolute;
+    }
+
+    Optional<Duration> idle() {
+        return idle;
+    }
+
+    /** When the refresh token ends by itself; nothing where nobody knows. */
+    Optional<Instant> end(Instant bornAt, Instant renewedAt) {
+        return Stream.of(absolute.map(bornAt::plus), idle.map(renewedAt::plus))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+    }
+
+    /**
+     * When tokens are renewed though nobody calls: ahead of the access token's end, and so long before any idle life is over. Spread,
+     * so that those issued together are not renewed together; and never at once, however short they live.
+     */
+    Instant renewAt(Instant issuedAt, Instant accessExpiresAt) {
+        Duration lasts = Duration.between(issuedAt, accessExpiresAt);
+        double spread = 1 + ThreadLocalRandom.current().nextDouble();
+        Duration early = Duration.ofMillis((long) (ahead.toMillis() * spread));
+        Duration half = lasts.dividedBy(2);
+        return accessExpiresAt.minus(early.compareTo(half) < 0 ? early : half);
+    }
+}

@@ -223,6 +223,7 @@ class PairingTest {
     void wakesUpAfterTwoHours() {
         // Given
         Clinic clinic = open().pair();
+        farewells.run();
         int discoveries = calls("discovery");
         int tokens = calls("token");
 

@@ -56,7 +56,7 @@ class SandboxPairingTest {
     @Test
     void anAccountAnswersInItsRegionAndUnderTheFixedBaseOnly() {
         var tokens = partner.pair(partner.signIn("liam.obrien"), PORTLAND, "http://127.0.0.1:1/");
-        assertThat(practice(tokens, "eu", PORTLAND).statusCode()).isEqualTo(403);
+        assertThat(practice(tokens, "eu", PORTLAND).statusCode()).isEqualTo(410);
         assertThat(practice(tokens, "us", PORTLAND).statusCode()).isEqualTo(200);
         assertThat(practice(tokens, "partner-api", PORTLAND).statusCode()).isEqualTo(200);
         assertThat(practice(tokens, "us", COLOGNE).statusCode()).isEqualTo(403);

@@ -5,11 +5,17 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The id of an RX at Align: a GUID, kept in lower case with dashes and without braces, so that every spelling of one RX is
  * equal. It is not an order id.
  */
+@Schema(
+        type = SchemaType.STRING,
+        description = "The id of an RX at Align: a GUID, in any spelling; answers have lower case and dashes.",
+        examples = "1f0e8a52-6c3b-4f6d-9a57-1f2b7c9d4e10")
 public record RxId(@JsonValue String value) {
 
     private static final Pattern GUID =

@@ -18,6 +18,9 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -27,7 +30,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Path("/api/v1/orders/{orderId}/artifacts/{artifactId}")
 @RolesAllowed(Scopes.ARTIFACTS_READ)
 @RunOnVirtualThread
-@Tag(name = "Orders")
+@Tag(name = "Artifacts")
 class ArtifactsResource {
 
     private final ArtifactFiles files;
@@ -44,12 +47,19 @@ class ArtifactsResource {
 
     @GET
     @Operation(
+            operationId = "downloadArtifact",
             summary = "The bytes of one artifact",
             description =
-                    "Streamed. A single Range is served; the ETag is the SHA-256 of the bytes and never changes. Needs the"
-                            + " scope artifacts:read.")
-    @APIResponse(responseCode = "200", description = "All bytes.")
-    @APIResponse(responseCode = "206", description = "The range that was asked for.")
+                    "Streamed. A single Range is served; the ETag is the SHA-256 of the bytes and never changes. Needs"
+                            + " the scope artifacts:read.")
+    @APIResponse(
+            responseCode = "200",
+            description = "All bytes, in the artifact's own media type.",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(
+            responseCode = "206",
+            description = "The range that was asked for.",
+            content = @Content(mediaType = "*/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "304", description = "The caller has it already (If-None-Match).")
     @APIResponse(responseCode = "404", description = "There is no such artifact, or this key may not see it.")
     @APIResponse(responseCode = "410", description = "The file is not in the store any more.")
@@ -71,7 +81,12 @@ class ArtifactsResource {
     }
 
     @HEAD
-    @Operation(summary = "What the bytes of one artifact are", description = "The headers of GET.")
+    @Operation(
+            operationId = "probeArtifact",
+            summary = "What the bytes of one artifact are",
+            description = "The headers of GET.")
+    @APIResponse(responseCode = "200", description = "It is there.")
+    @APIResponse(responseCode = "304", description = "The caller has it already (If-None-Match).")
     public RestResponse<Void> head(
             @PathParam("orderId") String orderId,
             @PathParam("artifactId") String artifactId,
@@ -86,10 +101,12 @@ class ArtifactsResource {
     @POST
     @Path("link")
     @Operation(
+            operationId = "linkArtifact",
             summary = "A link to the bytes of one artifact",
             description =
-                    "For a reader that can reach the store: a short-lived signed URL. We never redirect to it, so no API key"
-                            + " travels along. Needs the scope artifacts:read.")
+                    "For a reader that can reach the store: a short-lived signed URL. We never redirect to it, so no"
+                            + " API key travels along. Needs the scope artifacts:read.")
+    @APIResponse(responseCode = "200", description = "The link.")
     public RestResponse<LinkView> link(
             @PathParam("orderId") String orderId, @PathParam("artifactId") String artifactId) {
         ArtifactFile file = find(orderId, artifactId);

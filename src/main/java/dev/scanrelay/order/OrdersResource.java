@@ -54,14 +54,15 @@ class OrdersResource {
     @GET
     @Audited("order.list")
     @Operation(
+            operationId = "listOrders",
             summary = "Orders, page by page",
-            description =
-                    "Newest first. With changedSince: every order that changed since then, in the order of the changes, none"
-                            + " left out; keep the last next and ask again with it. An order that changes while you read may be listed"
-                            + " twice, never skipped. Needs the scope orders:read; names and chart numbers are told with patients:read only."
-                            + " With source=align: what Align has of one account now, each order with our id and state if we know it."
-                            + " It takes account and from, and to, limit and cursor; nothing of it is stored. If Align is out, 503 says"
-                            + " when to come again.")
+            description = "Newest first. With changedSince: every order that changed since then, in the order of the"
+                    + " changes, none left out; keep the last next and ask again with it. An order that changes"
+                    + " while you read may be listed twice, never skipped. Needs the scope orders:read; names and"
+                    + " chart numbers are told with patients:read only. With source=align: what Align has of one"
+                    + " account now, each order with our id and state if we know it. It takes account and from,"
+                    + " and to, limit and cursor; nothing of it is stored. If Align is out, 503 says when to come"
+                    + " again.")
     @Parameter(
             name = "source",
             in = ParameterIn.QUERY,
@@ -76,8 +77,8 @@ class OrdersResource {
             name = "from",
             in = ParameterIn.QUERY,
             description =
-                    "First scanned, or first heard of, at this time or later; a date is its first moment in UTC. With source=align"
-                            + " it is needed, and whether it means scanned or changed is Align's to say.",
+                    "First scanned, or first heard of, at this time or later; a date is its first moment in UTC. With"
+                            + " source=align it is needed, and whether it means scanned or changed is Align's to say.",
             example = "2026-03-01")
     @Parameter(name = "to", in = ParameterIn.QUERY, description = "And before this time.", example = "2026-04-01")
     @Parameter(
@@ -130,10 +131,12 @@ class OrdersResource {
     @RolesAllowed(Scopes.PATIENTS_READ)
     @Audited("order.search")
     @Operation(
+            operationId = "searchOrders",
             summary = "Orders of a chart number",
             description =
-                    "By POST, so that the chart number stands in no URL. Newest first. With source=align: what Align has of the"
-                            + " chart number in one account now. Needs the scopes orders:read and patients:read.")
+                    "By POST, so that the chart number stands in no URL. Newest first. With source=align: what Align"
+                            + " has of the chart number in one account now. Needs the scopes orders:read and"
+                            + " patients:read.")
     @APIResponse(responseCode = "503", description = "Align is out, or limits us; Retry-After says when to come again.")
     @APIResponse(
             responseCode = "200",
@@ -176,7 +179,10 @@ class OrdersResource {
 
     @GET
     @Path("{orderId}")
-    @Operation(summary = "One order", description = "With its revisions, their artifacts and its timeline.")
+    @Operation(
+            operationId = "getOrder",
+            summary = "One order",
+            description = "With its revisions, their artifacts and its timeline.")
     @APIResponse(responseCode = "404", description = "There is no such order, or this key may not see it.")
     @APIResponse(responseCode = "200", description = "The order.")
     public RestResponse<OrderDetail> order(@PathParam("orderId") String orderId) {
@@ -187,7 +193,10 @@ class OrdersResource {
 
     @GET
     @Path("{orderId}/revisions/{number}")
-    @Operation(summary = "One revision of an order", description = "With all its artifacts.")
+    @Operation(
+            operationId = "getRevision",
+            summary = "One revision of an order",
+            description = "With all its artifacts.")
     @APIResponse(responseCode = "404", description = "There is no such revision, or this key may not see it.")
     @APIResponse(responseCode = "200", description = "The revision.")
     public RestResponse<RevisionView> revision(
@@ -199,7 +208,10 @@ class OrdersResource {
 
     @GET
     @Path("by-rx/{rxId}")
-    @Operation(summary = "The order of an RX", description = "As the order itself. The RxID may be spelled in any way.")
+    @Operation(
+            operationId = "getOrderByRx",
+            summary = "The order of an RX",
+            description = "As the order itself. The RxID may be spelled in any way.")
     @Parameter(
             name = "account",
             in = ParameterIn.QUERY,

@@ -211,6 +211,17 @@ public class Itero {
     }
 
     /**
+     * The RXs on one page of the account's orders (D3) that are not scanned yet. Whether Align lists them is not published: that
+     * none is there says nothing.
+     */
+    public RequestedRx.Page requestedRxs(Access access, OrderQuery query) {
+        return exchange.json(
+                requests.get(access, Endpoint.ORDERS, variables(query)),
+                OrderAnswer.Page.class,
+                answer -> answer.toRequested(query.account()));
+    }
+
+    /**
      * Opens one artifact's bytes (D4) by its own link, or by its type where it has none.
      *
      * @param offset first byte wanted

@@ -49,6 +49,15 @@ record OrderAnswer(
                 list(artifacts).stream().map(Artifact::toArtifact).toList());
     }
 
+    RequestedRx toRequestedRx() {
+        return new RequestedRx(
+                new RxId(present(rxId)),
+                patient == null ? Patient.UNKNOWN : patient.toPatient(),
+                doctor == null ? Optional.empty() : text(doctor.doctorId()),
+                text(procedure),
+                time(modifiedAt));
+    }
+
     @Override
     public String toString() {
         return "OrderAnswer[redacted]";
@@ -124,6 +133,26 @@ record OrderAnswer(
                     .filter(order -> order.account().equals(account))
                     .toList();
             return new OrderPage(readable, text(nextPageToken), entries.size() - readable.size());
+        }
+
+        RequestedRx.Page toRequested(AccountId account) {
+            return new RequestedRx.Page(
+                    present(orders).stream()
+                            .filter(entry -> !isScanned(entry))
+                            .map(entry -> requested(entry, account))
+                            .flatMap(Optional::stream)
+                            .toList(),
+                    text(nextPageToken));
+        }
+
+        private static Optional<RequestedRx> requested(JsonNode entry, AccountId account) {
+            try {
+                OrderAnswer answer = Json.read(entry, OrderAnswer.class);
+                boolean ours = account.value().equals(answer.companyId());
+                return ours ? Optional.of(answer.toRequestedRx()) : Optional.empty();
+            } catch (IllegalArgumentException unreadable) {
+                return Optional.empty();
+            }
         }
 
         private static boolean isScanned(JsonNode entry) {

@@ -7,6 +7,7 @@ import dev.scanrelay.local.sandbox.http.Refusal;
 import dev.scanrelay.local.sandbox.world.Account;
 import dev.scanrelay.local.sandbox.world.Patient;
 import dev.scanrelay.local.sandbox.world.World;
+import java.util.List;
 import java.util.Optional;
 
 /** Which patient a scan request means: names and chart number match exactly, or it is a new one. */
@@ -38,7 +39,8 @@ final class PatientBook {
         var sameChart = world.patients(account.companyId()).stream()
                 .filter(patient -> entry.chartNumber().filter(patient::hasChart).isPresent())
                 .toList();
-        var same = sameChart.stream()
+        var candidates = entry.chartNumber().isPresent() ? sameChart : withoutChart(account);
+        var same = candidates.stream()
                 .filter(patient -> patient.firstName().equalsIgnoreCase(first)
                         && patient.lastName().equalsIgnoreCase(last))
                 .findFirst();
@@ -46,6 +48,13 @@ final class PatientBook {
             return rename(sameChart.getFirst(), first, last);
         }
         return same.orElseGet(() -> create(account, entry, first, last));
+    }
+
+    /** No chart number on both sides is the same, too. */
+    private List<Patient> withoutChart(Account account) {
+        return world.patients(account.companyId()).stream()
+                .filter(patient -> patient.chartNumber().isEmpty())
+                .toList();
     }
 
     private Patient rename(Patient patient, String first, String last) {

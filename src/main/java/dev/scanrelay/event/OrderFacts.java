@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param status the vendor's word for the order's state, passed on untouched
  * @param reference the practice software's own opaque reference
  * @param origin {@code pushed} by us as a scan request, or {@code unsolicited}
+ * @param patientDiffers names of the fields in which the vendor's patient differs from the one pushed; never their values
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record OrderFacts(
@@ -27,4 +29,10 @@ public record OrderFacts(
         Optional<String> patientId,
         Optional<String> status,
         Optional<String> reference,
-        String origin) {}
+        String origin,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> patientDiffers) {
+
+    public OrderFacts {
+        patientDiffers = patientDiffers.stream().sorted().toList();
+    }
+}

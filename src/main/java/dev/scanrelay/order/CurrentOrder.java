@@ -4,12 +4,15 @@ import dev.scanrelay.event.OrderFacts;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * An order as it stands, locked.
  *
+ * @param scanRequest that pushed it, while it is kept
+ * @param patientDiffers the fields in which the vendor's patient differs from the one pushed, if they were compared
  * @param known what the vendor said last; empty if it was never asked
  * @param latest the latest revision, if there is one
  * @param failed whether the last attempt failed
@@ -21,6 +24,8 @@ record CurrentOrder(
         RxId rxId,
         String origin,
         Optional<String> reference,
+        Optional<UUID> scanRequest,
+        Optional<List<String>> patientDiffers,
         int failures,
         boolean failed,
         boolean wantedSince,
@@ -29,6 +34,24 @@ record CurrentOrder(
 
     int latestNumber() {
         return latest.map(LatestRevision::number).orElse(0);
+    }
+
+    /** The same after another comparison. */
+    CurrentOrder differing(Optional<List<String>> differs) {
+        return new CurrentOrder(
+                id,
+                partner,
+                account,
+                rxId,
+                origin,
+                reference,
+                scanRequest,
+                differs,
+                failures,
+                failed,
+                wantedSince,
+                known,
+                latest);
     }
 
     /** What events say of it, as far as the vendor has said anything. */
@@ -50,7 +73,8 @@ record CurrentOrder(
                 vendor.flatMap(facts -> facts.patient().id()),
                 vendor.map(VendorFacts::status),
                 reference,
-                origin);
+                origin,
+                patientDiffers.orElse(List.of()));
     }
 
     /** What new files are compared with. */

@@ -8,21 +8,25 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Reads and locks an order for whoever holds its lease. */
 @ApplicationScoped
 class CurrentOrders {
 
-    private static final String LOCK = """
-            select o.id, o.partner_id, o.account_id, o.rx_id, o.origin, o.reference, o.failures, o.failure,
+    private static final String SELECT = """
+            select o.id, o.partner_id, o.account_id, o.rx_id, o.origin, o.reference, o.scan_request_id, o.patient_differs,
+                   o.failures, o.failure,
                    o.wanted > :noted as wanted_since,
                    o.vendor_order_id, o.vendor_status, o.doctor_id, o.procedure_name, o.scanned_at, o.modified_at,
                    o.patient_id, o.patient_first_name, o.patient_last_name, o.chart_number, o.seen_at,
                    r.number, r.fingerprint, r.rule_version, r.complete
               from scan_order o left join revision r on r.order_id = o.id and r.number = o.latest_revision
-             where o.id = :id and o.lease_token = :token and o.lease_owner is not null
-               for update of o""";
+             where o.id = :id""";
+
+    private static final String LOCK = " for update of o";
+    private static final String LOCK_LEASED = " and o.lease_token = :token and o.lease_owner is not null" + LOCK;
 
     private final PatientSeal seal;
 
@@ -32,12 +36,22 @@ class CurrentOrders {
 
     /** Empty if the lease is not the current one. */
     Uni<Optional<CurrentOrder>> lock(Mutiny.Session session, LeasedOrder leased) {
-        return session.createNativeQuery(LOCK, Tuple.class)
+        return session.createNativeQuery(SELECT + LOCK_LEASED, Tuple.class)
                 .setParameter("id", leased.orderId())
                 .setParameter("token", leased.leaseToken())
                 .setParameter("noted", leased.noted())
                 .getSingleResultOrNull()
                 .map(row -> Optional.ofNullable(row).map(Row::new).map(this::order));
+    }
+
+    /** Whoever leases it; it has to be there. */
+    Uni<CurrentOrder> lock(Mutiny.Session session, UUID order) {
+        return session.createNativeQuery(SELECT + LOCK, Tuple.class)
+                .setParameter("id", order)
+                .setParameter("noted", 0L)
+                .getSingleResult()
+                .map(Row::new)
+                .map(this::order);
     }
 
     private CurrentOrder order(Row row) {
@@ -48,6 +62,8 @@ class CurrentOrders {
                 new RxId(row.text("rx_id")),
                 row.text("origin"),
                 row.maybeText("reference"),
+                row.maybeId("scan_request_id"),
+                row.maybeText("patient_differs").map(FieldNames::split),
                 row.integer("failures"),
                 row.maybeText("failure").isPresent(),
                 row.flag("wanted_since"),

@@ -20,7 +20,7 @@ class FactsUpdate {
                    patient_id = cast(:patientId as text),
                    patient_first_name = cast(:firstName as bytea), patient_last_name = cast(:lastName as bytea),
                    chart_number = cast(:chartNumber as bytea), chart_number_index = cast(:chartIndex as bytea),
-                   seen_at = :asOf, dated_at = least(dated_at, cast(:scannedAt as timestamptz)),
+                   seen_at = :asOf, patient_differs = cast(:differs as text), dated_at = least(dated_at, cast(:scannedAt as timestamptz)),
                    changed_at = case when :changed then now() else changed_at end
              where id = :id""";
 
@@ -54,6 +54,8 @@ class FactsUpdate {
                 .setParameter("lastName", patient.lastName().orElse(null))
                 .setParameter("chartNumber", patient.chartNumber().orElse(null))
                 .setParameter("chartIndex", patient.chartNumberIndex().orElse(null))
+                .setParameter(
+                        "differs", order.patientDiffers().map(FieldNames::join).orElse(null))
                 .setParameter("asOf", facts.asOf())
                 .setParameter("changed", changed)
                 .executeUpdate()

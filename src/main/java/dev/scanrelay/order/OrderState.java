@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Where an order is with us. What the vendor thinks of it is its status. */
 public enum OrderState {
+    /** Pushed as a scan request, and not scanned yet as far as we know. */
+    REQUESTED,
     /** Known, and nothing is stored of it yet. */
     WAITING,
     /** A revision is stored. */

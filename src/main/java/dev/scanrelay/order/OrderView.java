@@ -2,6 +2,7 @@ package dev.scanrelay.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,7 +21,7 @@ record OrderView(
 
         @Schema(
                 description =
-                        "Where the order is with us: waiting, ready (a revision is stored), parked (given up until it is"
+                        "Where the order is with us: requested (pushed, not scanned yet), waiting, ready (a revision is stored), parked (given up until it is"
                                 + " wanted again) or withdrawn.",
                 examples = "ready")
         String state,
@@ -37,7 +38,22 @@ record OrderView(
         @Schema(description = "Your own reference, as you gave it with the scan request.")
         Optional<String> reference,
 
+        @Schema(description = "The scan request that pushed it, while that is kept.")
+        Optional<UUID> scanRequestId,
+
         PatientView patient,
+
+        @Schema(
+                description =
+                        "The fields in which the vendor's patient differs from the one you pushed, but for case and spaces."
+                                + " Empty: none. Absent: there is nothing to compare with.",
+                examples = "[\"lastName\"]")
+        Optional<List<String>> patientDiffers,
+
+        @Schema(description = "Calls that would set the vendor's patient right, if he differs.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<Remedy> remedies,
+
         Optional<String> doctorId,
         Optional<String> procedure,
 
@@ -62,6 +78,7 @@ record OrderView(
 
     static final String COLUMNS = """
             o.id, o.partner_id, o.account_id, o.rx_id, o.state, o.vendor_status, o.vendor_order_id, o.origin, o.reference,
+            o.scan_request_id, o.patient_differs,
             o.patient_id, o.patient_first_name, o.patient_last_name, o.chart_number, o.doctor_id, o.procedure_name,
             o.latest_revision, o.failure, o.scanned_at, o.notified_at, o.dated_at, o.changed_at""";
 
@@ -75,7 +92,13 @@ record OrderView(
                 row.maybeText("vendor_order_id"),
                 row.text("origin"),
                 row.maybeText("reference"),
+                row.maybeId("scan_request_id"),
                 patient,
+                row.maybeText("patient_differs").map(FieldNames::split),
+                row.maybeText("patient_differs")
+                        .map(kept ->
+                                Remedy.of(row.text("account_id"), row.maybeText("patient_id"), FieldNames.split(kept)))
+                        .orElse(List.of()),
                 row.maybeText("doctor_id"),
                 row.maybeText("procedure_name"),
                 row.integer("latest_revision"),

@@ -24,12 +24,28 @@ public class Orders {
     private final Recording recording;
     private final Setbacks setbacks;
     private final KnownOrders known;
+    private final Pushes pushes;
 
-    Orders(Wishes wishes, Recording recording, Setbacks setbacks, KnownOrders known) {
+    Orders(Wishes wishes, Recording recording, Setbacks setbacks, KnownOrders known, Pushes pushes) {
         this.known = known;
         this.wishes = wishes;
         this.recording = recording;
         this.setbacks = setbacks;
+        this.pushes = pushes;
+    }
+
+    /**
+     * A scan request became an RX: its order is known at once. If the scan was faster, the order gains origin and reference now, and
+     * that is announced. Locks the order; lock the scan request after it.
+     */
+    public Uni<Pushed> pushed(Mutiny.Session session, Push push, Instant now) {
+        return pushes.push(session, push, now);
+    }
+
+    /** The RX will never be scanned. Does nothing to an order whose scan is there. */
+    public Uni<Void> withdrawn(
+            Mutiny.Session session, PartnerId partner, AccountId account, RxId rxId, String reason, Instant now) {
+        return pushes.withdraw(session, partner, account, rxId, reason, now);
     }
 
     /** Makes the order due now, and makes it known if it was not. Answers its id. */

@@ -89,7 +89,7 @@ class OrdersResource {
     @Parameter(
             name = "state",
             in = ParameterIn.QUERY,
-            description = "waiting, ready, parked or withdrawn.",
+            description = "requested, waiting, ready, parked or withdrawn.",
             example = "ready")
     @Parameter(name = "rxId", in = ParameterIn.QUERY, description = "A GUID, in any spelling.")
     @Parameter(name = "reference", in = ParameterIn.QUERY, description = "Your own reference.", example = "visit-2231")

@@ -89,7 +89,7 @@ record Parameters(Map<String, ? extends List<String>> given) {
                 time("from"),
                 time("to"),
                 text("status"),
-                one("state", "has to be waiting, ready, parked or withdrawn", OrderState::of),
+                one("state", "has to be requested, waiting, ready, parked or withdrawn", OrderState::of),
                 one("rxId", "has to be a GUID", written -> Optional.of(new RxId(written))),
                 text("reference"),
                 Optional.empty(),

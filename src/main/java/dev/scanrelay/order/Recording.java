@@ -21,6 +21,7 @@ class Recording {
     private final Revisions revisions;
     private final Timeline timeline;
     private final Outbox outbox;
+    private final ScanRequests requests;
     private final Clock clock;
 
     Recording(
@@ -29,29 +30,45 @@ class Recording {
             Revisions revisions,
             Timeline timeline,
             Outbox outbox,
+            ScanRequests requests,
             Clock clock) {
         this.current = current;
         this.update = update;
         this.revisions = revisions;
         this.timeline = timeline;
         this.outbox = outbox;
+        this.requests = requests;
         this.clock = clock;
     }
 
     Uni<Recorded> record(Mutiny.Session session, LeasedOrder leased, VendorFacts facts, Optional<NewContent> content) {
         return current.lock(session, leased)
-                .flatMap(found -> found.map(order -> record(session, leased, order, facts, content))
+                .flatMap(found -> found.map(order -> compared(session, order, facts)
+                                .flatMap(differs -> record(session, leased, order, differs, facts, content)))
                         .orElseGet(() -> Uni.createFrom().item(new Recorded.LeaseLost())));
+    }
+
+    /** With the patient of the scan request, if one led to this order and is still kept; else as it was. */
+    private Uni<Optional<List<String>>> compared(Mutiny.Session session, CurrentOrder order, VendorFacts facts) {
+        return order.scanRequest()
+                .map(request -> requests.patient(session, request)
+                        .map(asked -> asked.map(patient -> PatientDifference.of(patient, facts.patient())))
+                        .call(differs -> differs.map(fields -> requests.scanned(session, request, fields))
+                                .orElseGet(() -> Uni.createFrom().voidItem()))
+                        .map(differs -> differs.or(order::patientDiffers)))
+                .orElseGet(() -> Uni.createFrom().item(order.patientDiffers()));
     }
 
     private Uni<Recorded> record(
             Mutiny.Session session,
             LeasedOrder leased,
-            CurrentOrder order,
+            CurrentOrder was,
+            Optional<List<String>> differs,
             VendorFacts facts,
             Optional<NewContent> content) {
+        CurrentOrder order = was.differing(differs);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // what the database keeps
-        return switch (Verdict.of(order, facts, content)) {
+        return switch (Verdict.of(was, differs, facts, content)) {
             case Verdict.NewFiles(NewContent files, int number) ->
                 newFiles(session, leased, order, facts, files, number, now);
             case Verdict.SameFiles(List<String> updated) -> sameFiles(session, leased, order, facts, updated, now);

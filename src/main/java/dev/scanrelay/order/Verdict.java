@@ -15,12 +15,23 @@ sealed interface Verdict {
 
     record NewFiles(NewContent content, int number) implements Verdict {}
 
-    static Verdict of(CurrentOrder order, VendorFacts facts, Optional<NewContent> content) {
+    static Verdict of(
+            CurrentOrder order,
+            Optional<List<String>> patientDiffers,
+            VendorFacts facts,
+            Optional<NewContent> content) {
         return content.filter(files ->
                         order.latest().map(latest -> differs(latest, files)).orElse(true))
                 .<Verdict>map(files -> new NewFiles(files, order.latestNumber() + 1))
-                .orElseGet(() -> new SameFiles(
-                        order.known().map(known -> changed(known, facts)).orElse(List.of())));
+                .orElseGet(() -> new SameFiles(order.known()
+                        .map(known -> changed(
+                                known,
+                                facts,
+                                name(
+                                        "patientDiffers",
+                                        order.patientDiffers().orElse(List.of()),
+                                        patientDiffers.orElse(List.of()))))
+                        .orElse(List.of())));
     }
 
     /** Files that could not be compared under one rule differ: to announce once too often is better than to miss a change. */
@@ -31,8 +42,9 @@ sealed interface Verdict {
                 || (files.complete() && !latest.complete());
     }
 
-    private static List<String> changed(VendorFacts was, VendorFacts is) {
+    private static List<String> changed(VendorFacts was, VendorFacts is, Optional<String> patientDiffers) {
         return Stream.of(
+                        patientDiffers,
                         name("vendorOrderId", was.orderId(), is.orderId()),
                         name("status", was.status(), is.status()),
                         name("patientId", was.patient().id(), is.patient().id()),

@@ -44,10 +44,10 @@ class Wishes {
                        due_at = case when o.done < o.wanted and o.state <> 'parked'
                                      then least(o.due_at, excluded.due_at) else excluded.due_at end,
                        failures = case when o.state = 'parked' or excluded.lane = 0 then 0 else o.failures end,
-                       state = case when o.state not in ('parked', 'withdrawn') then o.state
+                       state = case when o.state not in ('requested', 'parked', 'withdrawn') then o.state
                                     when o.latest_revision > 0 then 'ready' else 'waiting' end,
                        notified_at = coalesce(excluded.notified_at, o.notified_at),
-                       changed_at = case when o.state in ('parked', 'withdrawn') then now() else o.changed_at end
+                       changed_at = case when o.state in ('requested', 'parked', 'withdrawn') then now() else o.changed_at end
                 returning id, partner_id, account_id, rx_id
             ), told as (
                 insert into timeline (order_id, at, what, cause)

@@ -47,7 +47,8 @@ class PublishedEventsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("visit-2231"),
-                "pushed");
+                "pushed",
+                List.of("lastName"));
         return Stream.of(
                 Samples.ready(order, 1),
                 Samples.ready(bare, 2, List.of()),

@@ -25,7 +25,8 @@ final class Samples {
                 Optional.of(UUID.randomUUID().toString()),
                 Optional.of("Completed"),
                 Optional.empty(),
-                "unsolicited");
+                "unsolicited",
+                List.of());
     }
 
     static Event ready(OrderFacts order, int revision) {

@@ -1,0 +1,40 @@
+package dev.scanrelay.rx;
+
+import dev.scanrelay.patient.MatchReason;
+import dev.scanrelay.patient.PatientMatch;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who was found at Align.
+ *
+ * @param one the match, if there is exactly one
+ */
+record Finding(Match match, Optional<PatientMatch> one, List<PatientMatch> all) {
+
+    /** One who is exactly it outweighs all that are nearly. */
+    static Finding of(List<PatientMatch> found) {
+        List<PatientMatch> exact = found.stream()
+                .filter(match -> match.reason() == MatchReason.EXACT)
+                .toList();
+        List<PatientMatch> near = found.stream()
+                .filter(match -> Match.of(match.reason()) != Match.NONE)
+                .toList();
+        List<PatientMatch> counting = exact.isEmpty() ? near : exact;
+        return switch (counting.size()) {
+            case 0 -> new Finding(Match.NONE, Optional.empty(), found);
+            case 1 -> new Finding(Match.of(counting.getFirst().reason()), Optional.of(counting.getFirst()), found);
+            default -> new Finding(Match.SEVERAL, Optional.empty(), found);
+        };
+    }
+
+    Optional<PatientMatch> withId(String patientId) {
+        return all.stream()
+                .filter(match -> match.patientId().equalsIgnoreCase(patientId))
+                .findFirst();
+    }
+
+    List<Candidate> candidates() {
+        return all.stream().map(Candidate::of).toList();
+    }
+}

@@ -1,0 +1,215 @@
+package dev.scanrelay.rx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scanrelay.database.Database;
+import dev.scanrelay.pairing.Pairings;
+import dev.scanrelay.testing.Flow;
+import dev.scanrelay.testing.MovableClock;
+import dev.scanrelay.testing.SandboxClient;
+import dev.scanrelay.testing.SandboxService;
+import dev.scanrelay.testing.Services;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Requests that come twice, whose answer is lost, or whose sender dies: never more than one RX. */
+@QuarkusTest
+@QuarkusTestResource(Services.class)
+@QuarkusTestResource(SandboxService.class)
+class LostAnswerTest {
+
+    @Inject
+    Pairings pairings;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Settlement settlement;
+
+    @Inject
+    MovableClock clock;
+
+    private SandboxClient sandbox;
+    private long account;
+    private Dpms dpms;
+    private Map<String, Object> body;
+    private final String key = Dpms.someKey();
+
+    @BeforeEach
+    void pairAClinic() {
+        Flow flow = Flow.with(pairings);
+        sandbox = flow.sandbox();
+        account = flow.pairedClinic();
+        dpms = Dpms.at(sandbox, account);
+        body = dpms.body("Nora", "Ekblom", "EX-1");
+        body.put("reference", "visit-2231");
+    }
+
+    @AfterEach
+    void mend() {
+        sandbox.clearFaults();
+        clock.putBack();
+    }
+
+    @Test
+    void givesTheSameAnswerToTheSameKeyAndBody() {
+        Response first = dpms.push(body, key);
+        Response second = dpms.push(body, key);
+
+        first.then().statusCode(201);
+        second.then().statusCode(201);
+        assertThat(second.asString()).isEqualTo(first.asString());
+        assertThat(dpms.written()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesAKeyThatWasUsedForSomethingElse() {
+        dpms.push(body, key).then().statusCode(201);
+        body.put("notes", "another");
+
+        dpms.push(body, key).then().statusCode(422);
+
+        dpms.push(body, "x".repeat(256)).then().statusCode(400);
+        assertThat(dpms.written()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsOnceHoweverManyComeAtOnceWithOneKey() throws Exception {
+        sandbox.fault(Map.of("kind", "LATENCY", "account", account, "call", "scanRequest", "millis", 800));
+
+        List<Integer> statuses;
+        try (ExecutorService callers = Executors.newFixedThreadPool(4)) {
+            Callable<Integer> call = () -> dpms.push(body, key).statusCode();
+            statuses = callers.invokeAll(Stream.generate(() -> call).limit(4).toList()).stream()
+                    .map(answer -> answer.resultNow())
+                    .toList();
+        }
+
+        assertThat(statuses).contains(201).containsOnly(201, 409);
+        assertThat(dpms.written()).isEqualTo(1);
+        dpms.push(body, key).then().statusCode(201);
+    }
+
+    @Test
+    void settlesALostAnswerByWhatAlignLists() {
+        sandbox.behaviour(account, Map.of("listRequested", true));
+        JsonPath lost = lose();
+        assertThat(lost.getString("status")).isEqualTo("unknown");
+
+        Response again = dpms.push(body, key);
+        clock.advance(Duration.ofMinutes(1));
+        settlement.run();
+
+        again.then().statusCode(202);
+        JsonPath settled = dpms.get(lost.getString("id")).jsonPath();
+        assertThat(settled.getString("status")).isEqualTo("created");
+        assertThat(dpms.order(settled.getString("rxId")).getString("reference")).isEqualTo("visit-2231");
+        dpms.push(body, key).then().statusCode(201);
+        assertThat(dpms.written()).isEqualTo(1);
+    }
+
+    @Test
+    void takesNoRxThatMayBeAnothers() {
+        sandbox.behaviour(account, Map.of("listRequested", true));
+        JsonPath one = lose();
+        sandbox.fault(Map.of("kind", "ANSWER_LOST", "account", account, "call", "scanRequest", "times", 1));
+        JsonPath twin = dpms.push(body).then().statusCode(202).extract().jsonPath();
+
+        clock.advance(Duration.ofMinutes(1));
+        settlement.run();
+
+        assertThat(dpms.get(one.getString("id")).<String>path("status")).isEqualTo("unknown");
+        assertThat(dpms.get(twin.getString("id")).<String>path("status")).isEqualTo("unknown");
+    }
+
+    @Test
+    void leavesToAPersonWhatNobodyCanTell() {
+        JsonPath lost = lose();
+
+        clock.advance(Duration.ofMinutes(1));
+        settlement.run();
+        assertThat(dpms.get(lost.getString("id")).<String>path("evidence")).isEqualTo("patient-appeared");
+        clock.advance(Duration.ofHours(3));
+        settlement.run();
+
+        assertThat(dpms.get(lost.getString("id")).<String>path("status")).isEqualTo("unresolved");
+        dpms.delete(lost.getString("id")).then().statusCode(409);
+        dpms.resolve(lost.getString("id"), Map.of("outcome", "zebra")).then().statusCode(400);
+        String rxId = sandbox.ledger(account).produced().getFirst().rxId();
+        JsonPath resolved = dpms.resolve(lost.getString("id"), Map.of("outcome", "sent", "rxId", rxId.toUpperCase()))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(resolved.getString("status")).isEqualTo("created");
+        assertThat(dpms.order(rxId).getString("reference")).isEqualTo("visit-2231");
+        dpms.resolve(lost.getString("id"), Map.of("outcome", "not-sent")).then().statusCode(409);
+        assertThat(dpms.written()).isEqualTo(1);
+    }
+
+    @Test
+    void freesThePersonToPushAgainWhatWasNotSent() {
+        JsonPath lost = lose();
+
+        dpms.resolve(lost.getString("id"), Map.of("outcome", "not-sent")).then().statusCode(200);
+
+        assertThat(dpms.get(lost.getString("id")).<String>path("status")).isEqualTo("refused");
+        dpms.push(body, key).then().statusCode(409);
+        dpms.push(body, Dpms.someKey()).then().statusCode(201);
+    }
+
+    @Test
+    void settlesWhatAProcessDiedOver() {
+        sandbox.behaviour(account, Map.of("listRequested", true));
+        JsonPath lost = lose();
+        String id = lost.getString("id");
+        leaveInSending(id);
+        assertThat(dpms.get(id).<String>path("status")).isEqualTo("sending");
+        dpms.push(body, key).then().statusCode(409).header("Retry-After", "5");
+
+        clock.advance(Duration.ofMinutes(6));
+        assertThat(dpms.get(id).<String>path("status")).isEqualTo("unknown");
+        settlement.run();
+
+        assertThat(dpms.get(id).<String>path("status")).isEqualTo("created");
+        assertThat(dpms.written()).isEqualTo(1);
+    }
+
+    @Test
+    void givesUpOnNothingWhileAlignIsOut() {
+        JsonPath lost = lose();
+        sandbox.fault(Map.of("kind", "SERVER_ERROR", "account", account, "call", "orders"));
+
+        clock.advance(Duration.ofHours(3));
+        settlement.run();
+
+        assertThat(dpms.get(lost.getString("id")).<String>path("status")).isEqualTo("unknown");
+    }
+
+    /** As it is when the process dies between the commit and the answer. */
+    private void leaveInSending(String id) {
+        database.write(session -> session.createNativeQuery(
+                        "update scan_request set state = 'sending', look_at = created_at + interval '5 minutes' where id = '"
+                                + id + "'")
+                .executeUpdate());
+    }
+
+    private JsonPath lose() {
+        sandbox.fault(Map.of("kind", "ANSWER_LOST", "account", account, "call", "scanRequest", "times", 1));
+        return dpms.push(body, key).then().statusCode(202).extract().jsonPath();
+    }
+}

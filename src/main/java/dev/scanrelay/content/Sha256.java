@@ -28,7 +28,7 @@ public record Sha256(@JsonValue String hex) {
         return HexFormat.of().parseHex(hex);
     }
 
-    static MessageDigest digest() {
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException neverOnAJdk) {

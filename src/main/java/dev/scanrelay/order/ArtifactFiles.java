@@ -47,7 +47,7 @@ class ArtifactFiles {
                 .map(row -> Optional.ofNullable(row).map(Row::new).map(ArtifactFiles::file));
     }
 
-    private static ArtifactFile file(Row row) {
+    static ArtifactFile file(Row row) {
         return new ArtifactFile(
                 new ObjectAddress(row.text("bucket"), row.text("object_key")),
                 row.text("media_type"),

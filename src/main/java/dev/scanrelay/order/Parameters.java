@@ -22,6 +22,7 @@ record Parameters(Map<String, ? extends List<String>> given) {
 
     private static final int LONGEST = 200;
     static final int LONGEST_CURSOR = 3000;
+    private static final int MOST_VALUES = 50;
     private static final List<String> ONLY_OF_STORED = List.of("status", "state", "rxId", "reference", "changedSince");
 
     /** Refuses what is none of these. */
@@ -102,6 +103,23 @@ record Parameters(Map<String, ? extends List<String>> given) {
         return one("account", "has to be an account number", written -> Optional.of(new AccountId(written)));
     }
 
+    Optional<Integer> number(String name) {
+        return one(name, "has to be a number from 1", Parameters::readNumber);
+    }
+
+    private static Optional<Integer> readNumber(String written) {
+        return Optional.of(Integer.parseInt(written)).filter(number -> number > 0);
+    }
+
+    /** Every value of a parameter that may be repeated. */
+    <T> List<T> all(String name, String rule, Function<String, Optional<T>> reading) {
+        List<String> values = given.containsKey(name) ? given.get(name) : List.of();
+        if (values.size() > MOST_VALUES) {
+            throw Problems.invalid(name + " is given too often.");
+        }
+        return values.stream().map(written -> read(name, rule, written, reading)).toList();
+    }
+
     private int limit() {
         return one("limit", "has to be a number from 1 to " + OrderQuery.LARGEST_LIMIT, Parameters::readLimit)
                 .orElse(OrderQuery.USUAL_LIMIT);
@@ -167,7 +185,7 @@ record Parameters(Map<String, ? extends List<String>> given) {
                 name,
                 "has to be a number from 1",
                 written,
-                text -> Optional.of(Integer.parseInt(text)).filter(number -> number > 0));
+                Parameters::readNumber);
     }
 
     static RxId rxId(String written) {

@@ -63,6 +63,13 @@ public final class Problems {
                 .build();
     }
 
+    /** The caller's quota is used up; it should come again. */
+    public static HttpProblem tooManyRequests(String detail, Duration retryAfter) {
+        return builder(429, "too-many-requests", "Too many requests", detail)
+                .withHeader("Retry-After", Math.max(1, retryAfter.toSeconds()))
+                .build();
+    }
+
     /** A bug of ours, of which the caller learns nothing. */
     public static HttpProblem internal() {
         return of(500, "internal-error", "Internal error", "The request failed on our side. Come again later.");

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** A caller as its credential tells it. */
-sealed interface Identified extends Caller, Principal permits KeyCaller {
+sealed interface Identified extends Caller, Principal permits KeyCaller, TokenCaller {
 
     /** What it came with. */
     String credential();

@@ -1,0 +1,103 @@
+package dev.scanrelay.security;
+
+import dev.scanrelay.problem.ProblemAnswer;
+import dev.scanrelay.problem.Problems;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * {@code Authorization: Bearer}: what begins with {@code sr_} is an API key, anything else a token of the issuer, if one is set. Makes
+ * the caller known, with its scopes as roles, and keeps it within its quota.
+ */
+@Singleton
+final class Authentication implements HttpAuthenticationMechanism {
+
+    /** Before Quarkus' own, which sees no request with a credential then. */
+    private static final int FIRST = 5000;
+
+    private static final String SCHEME = "Bearer ";
+
+    private final KeyAuthentication keys;
+    private final TokenAuthentication tokens;
+    private final RateLimits limits;
+    private final ProblemAnswer answer;
+
+    Authentication(KeyAuthentication keys, TokenAuthentication tokens, RateLimits limits, ProblemAnswer answer) {
+        this.keys = keys;
+        this.tokens = tokens;
+        this.limits = limits;
+        this.answer = answer;
+    }
+
+    @Override
+    public int getPriority() {
+        return FIRST;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
+        String header = request.request().getHeader("Authorization");
+        if (header == null) {
+            limits.arrived(request);
+            return Uni.createFrom().nullItem();
+        }
+        return limits.arrived(request, header)
+                .<Uni<SecurityIdentity>>map(problem -> Uni.createFrom().failure(problem))
+                .orElseGet(() -> identify(request, providers, header));
+    }
+
+    private Uni<SecurityIdentity> identify(RoutingContext request, IdentityProviderManager providers, String header) {
+        Context here = Vertx.currentContext();
+        return bearer(header)
+                .map(credential -> caller(request, providers, credential))
+                .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()))
+                .emitOn(command -> here.runOnContext(back -> command.run())) // the look-up may be another request's
+                .onFailure(AuthenticationFailedException.class)
+                .invoke(() -> limits.refused(request, header))
+                .onTermination()
+                .invoke(() -> request.put(HttpAuthenticationMechanism.class.getName(), this)) // asks for the challenge
+                .chain(caller -> limits.accepted(request, header, caller)
+                        .<Uni<SecurityIdentity>>map(problem -> Uni.createFrom().failure(problem))
+                        .orElseGet(() -> Uni.createFrom().item(identity(caller))));
+    }
+
+    private Uni<Identified> caller(RoutingContext request, IdentityProviderManager providers, String credential) {
+        return credential.startsWith(KeyToken.PREFIX)
+                ? keys.identify(credential)
+                : tokens.identify(request, providers, credential);
+    }
+
+    private static Optional<String> bearer(String header) {
+        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? Optional.of(header.substring(SCHEME.length()).strip())
+                : Optional.empty();
+    }
+
+    private static SecurityIdentity identity(Identified caller) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(caller)
+                .addRoles(caller.scopes())
+                .build();
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext request) {
+        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+    }
+
+    @Override
+    public Uni<Boolean> sendChallenge(RoutingContext request) {
+        answer.send(request.response(), Problems.unauthorized());
+        return Uni.createFrom().item(true);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.scanrelay.security;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scanrelay.testing.TestKeys;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Tokens of an issuer beside API keys. */
+@QuarkusTest
+@TestProfile(AccessProfile.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TokensTest {
+
+    @ConfigProperty(name = "scanrelay.oidc.issuer")
+    URI issuer;
+
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    @AfterEach
+    void stopTheIssuer() throws Exception {
+        for (AutoCloseable one : open) {
+            one.close();
+        }
+    }
+
+    /** First, since an issuer that answered once is not asked again for a while. */
+    @Test
+    @Order(1)
+    void keepsKeysGoingWhileTheIssuerIsOut() {
+        String key = TestKeys.admin();
+
+        Response answer = me(TestIssuer.token(claims()));
+
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(503);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.header("Retry-After")).isEqualTo("5");
+        assertThat(me(key).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void knowsTheBearerByItsClaims() {
+        listen();
+        Map<String, Object> claims = claims();
+        claims.put("sub", "7f0c-anna");
+        claims.put("realm_access", Map.of("roles", List.of("offline_access", "orders:read", "rx:write")));
+        claims.put("scanrelay_accounts", List.of("104233", "104234"));
+
+        Response me = me(TestIssuer.token(claims));
+
+        assertThat(me.statusCode()).as(me.asString()).isEqualTo(200);
+        assertThat(me.<String>path("id")).isEqualTo("7f0c-anna");
+        assertThat(me.<String>path("credential")).isEqualTo("token");
+        assertThat(me.<String>path("partner")).isEqualTo("default");
+        assertThat(me.<List<String>>path("scopes")).containsExactly("orders:read", "rx:write");
+        assertThat(me.<List<String>>path("accounts")).containsExactly("104233", "104234");
+        assertThat(Instant.parse(me.path("expiresAt"))).isAfter(Instant.now());
+    }
+
+    @Test
+    void letsATokenDoWhatItsRolesSayAndNothingElse() {
+        listen();
+        String reader = TestIssuer.token(claims());
+        Map<String, Object> claims = claims();
+        claims.put("sub", "an-admin");
+        claims.put("realm_access", Map.of("roles", "admin")); // words in one text do as well
+        String admin = TestIssuer.token(claims);
+
+        assertThat(get(reader, "/api/v1/orders").statusCode()).isEqualTo(200);
+        assertThat(get(reader, "/api/v1/keys").statusCode()).isEqualTo(403);
+        assertThat(get(admin, "/api/v1/keys").statusCode()).isEqualTo(200);
+        String made = given().header("Authorization", "Bearer " + admin)
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", "by token", "owner", "Ann", "scopes", List.of("orders:read")))
+                .post("/api/v1/keys")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("key");
+        assertThat(me(made).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void limitsATokenToItsAccounts() {
+        listen();
+        Map<String, Object> none = claims();
+        none.put("scanrelay_accounts", List.of());
+        Map<String, Object> wide = claims();
+        wide.put("realm_access", Map.of("roles", List.of("admin")));
+        wide.put("scanrelay_accounts", List.of("104233"));
+
+        assertThat(me(TestIssuer.token(none)).<List<String>>path("accounts")).isEmpty();
+        assertThat(get(TestIssuer.token(none), "/api/v1/orders?account=104233").statusCode())
+                .isIn(200, 404);
+        refuses(TestIssuer.token(wide), "admin within accounts");
+    }
+
+    @Test
+    void refusesWhatIsNoGoodTokenForUs() throws Exception {
+        listen();
+        refuses(TestIssuer.token(with("aud", "something-else")), "for another audience");
+        refuses(TestIssuer.token(without("aud")), "for no audience");
+        refuses(TestIssuer.token(with("iss", "https://elsewhere.example.com")), "of another issuer");
+        refuses(TestIssuer.token(with("exp", Instant.now().getEpochSecond() - 5)), "expired");
+        refuses(TestIssuer.token(without("exp")), "without an end");
+        refuses(TestIssuer.token(with("nbf", Instant.now().getEpochSecond() + 600)), "not yet good");
+        refuses(TestIssuer.token(without("sub")), "without a subject");
+        refuses(TestIssuer.token(without("scanrelay_partner")), "without a partner");
+        refuses(TestIssuer.token(with("scanrelay_partner", "nobody")), "of an unknown partner");
+        refuses(TestIssuer.token(with("scanrelay_partner", "Not A Partner")), "of an impossible partner");
+        refuses(TestIssuer.token(with("scanrelay_partner", List.of("default"))), "of several partners");
+        refuses(TestIssuer.token(with("scanrelay_accounts", List.of("a b"))), "with an impossible account");
+        Map<String, String> header = Map.of("alg", "RS256", "kid", "1");
+        refuses(TestIssuer.signed(header, claims(), TestIssuer.keys()), "signed by somebody else");
+        String good = TestIssuer.token(claims());
+        refuses(good.substring(0, good.length() - 8) + "AAAAAAAA", "with a broken signature");
+        String[] parts = good.split("\\.");
+        refuses(parts[0] + "." + TestIssuer.part(with("sub", "mallory")) + "." + parts[2], "altered");
+        refuses(TestIssuer.part(Map.of("alg", "none")) + "." + parts[1] + ".", "unsigned");
+        refuses(TestIssuer.part(Map.of("alg", "none")) + "." + parts[1] + "." + parts[2], "unsigned, with a signature");
+        refuses(signedWithThePublicKey(parts[1]), "signed with the public key as a secret");
+        for (String garbage : List.of("a.b.c", "..", "e30.e30.e30", "x".repeat(5000), parts[0] + "." + parts[1])) {
+            refuses(garbage, "no token at all");
+        }
+        assertThat(me(good).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void takesAKeyForAKeyAndATokenForAToken() {
+        listen();
+
+        refuses("sr_" + TestIssuer.token(claims()), "a token dressed as a key");
+        refuses(TestKeys.admin().substring(3), "a key dressed as a token");
+    }
+
+    private static String signedWithThePublicKey(String claims) throws Exception {
+        String content = TestIssuer.part(Map.of("alg", "HS256", "kid", "1")) + "." + claims;
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(TestIssuer.KEYS.getPublic().getEncoded(), "HmacSHA256"));
+        return content + "." + TestIssuer.base64(mac.doFinal(content.getBytes(UTF_8)));
+    }
+
+    private void listen() {
+        open.add(TestIssuer.listening(issuer));
+    }
+
+    private Map<String, Object> claims() {
+        Map<String, Object> claims = new HashMap<>();
+        claims.put("iss", issuer.toString());
+        claims.put("aud", List.of("account", AccessProfile.AUDIENCE));
+        claims.put("sub", "somebody");
+        claims.put("iat", Instant.now().getEpochSecond());
+        claims.put("exp", Instant.now().getEpochSecond() + 300);
+        claims.put("realm_access", Map.of("roles", List.of("orders:read")));
+        claims.put("scanrelay_partner", "default");
+        return claims;
+    }
+
+    private Map<String, Object> with(String claim, Object value) {
+        Map<String, Object> claims = claims();
+        claims.put(claim, value);
+        return claims;
+    }
+
+    private Map<String, Object> without(String claim) {
+        Map<String, Object> claims = claims();
+        claims.remove(claim);
+        return claims;
+    }
+
+    private static void refuses(String token, String what) {
+        Response answer = me(token);
+        assertThat(answer.statusCode()).as(what + ": " + answer.asString()).isEqualTo(401);
+        assertThat(answer.contentType()).as(what).startsWith("application/problem+json");
+        assertThat(answer.header("WWW-Authenticate")).as(what).isEqualTo("Bearer");
+    }
+
+    private static Response me(String credential) {
+        return get(credential, "/api/v1/me");
+    }
+
+    private static Response get(String credential, String path) {
+        return given().header("Authorization", "Bearer " + credential).get(path);
+    }
+}

@@ -29,8 +29,15 @@ record Selection(Where where, String order, int limit) {
     }
 
     String sql() {
-        return "select " + OrderView.COLUMNS + " from scan_order o where " + where.sql() + " order by " + order
-                + " limit " + limit;
+        String found = "scan_order o where " + where.sql() + ordered();
+        return "select " + OrderView.COLUMNS + " from "
+                + where.each()
+                        .map(source -> source + " cross join lateral (select o.* from " + found + ") o" + ordered())
+                        .orElse(found);
+    }
+
+    private String ordered() {
+        return " order by " + order + " limit " + limit;
     }
 
     Uni<List<Row>> rows(Mutiny.Session session) {

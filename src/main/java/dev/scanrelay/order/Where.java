@@ -12,6 +12,7 @@ final class Where {
 
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> values = new HashMap<>();
+    private Optional<String> each = Optional.empty();
 
     /** @param condition names the parameter as {@code :name} */
     Where and(String condition, String name, Object value) {
@@ -23,6 +24,20 @@ final class Where {
     Where and(String condition, String name, Optional<?> value) {
         value.ifPresent(given -> and(condition, name, given));
         return this;
+    }
+
+    /**
+     * The conditions hold for each of several in turn, so that each is answered from an index.
+     *
+     * @param source what makes the rows that the condition compares with, as in {@code from}
+     */
+    Where each(String source, String condition, String name, Object value) {
+        each = Optional.of(source);
+        return and(condition, name, value);
+    }
+
+    Optional<String> each() {
+        return each;
     }
 
     /** A further parameter of the last condition. */

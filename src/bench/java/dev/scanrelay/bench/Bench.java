@@ -9,8 +9,8 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
-        Set<String> wanted = Set.of(
-                System.getProperty("bench.only", "ingress,transfer,latency").split(","));
+        Set<String> wanted = Set.of(System.getProperty("bench.only", "ingress,transfer,latency,proxy,catalogue")
+                .split(","));
         Report report = new Report();
         if (wanted.contains("ingress")) {
             new IngressBench(report).run();
@@ -20,6 +20,12 @@ public final class Bench {
         }
         if (wanted.contains("latency")) {
             new LatencyBench(report).run();
+        }
+        if (wanted.contains("proxy")) {
+            new ProxyBench(report).run();
+        }
+        if (wanted.contains("catalogue")) {
+            new CatalogueBench(report).run();
         }
         report.write(Path.of("target", "bench"));
         System.out.println(report.markdown());

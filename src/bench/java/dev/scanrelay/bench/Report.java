@@ -15,10 +15,15 @@ import java.util.Map;
 final class Report {
 
     private final List<Measured> measured = new ArrayList<>();
+    private final List<Bounded> bounded = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
     void add(Measured comparison) {
         measured.add(comparison);
+    }
+
+    void add(Bounded figure) {
+        bounded.add(figure);
     }
 
     void note(String fact) {
@@ -35,6 +40,7 @@ final class Report {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("machine", Machine.facts());
         whole.put("measured", measured.stream().map(Report::row).toList());
+        whole.put("bounded", bounded);
         whole.put("notes", notes);
         return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(whole);
     }
@@ -69,8 +75,25 @@ final class Report {
                     row.target(),
                     row.reached() ? "yes" : "**no**"));
         }
-        page.append('\n');
+        page.append(boundedTable()).append('\n');
         notes.forEach(note -> page.append("- ").append(note).append('\n'));
         return page.toString();
+    }
+
+    private String boundedTable() {
+        StringBuilder table = new StringBuilder();
+        if (!bounded.isEmpty()) {
+            table.append("\n| figure | product | under | reached |\n|---|---:|---:|---|\n");
+        }
+        for (Bounded row : bounded) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %.1f | %.0f | %s |%n",
+                    row.figure(),
+                    row.median(),
+                    row.most(),
+                    row.reached() ? "yes" : "**no**"));
+        }
+        return table.toString();
     }
 }

@@ -55,6 +55,18 @@ final class SandboxOrders implements AutoCloseable {
         return orders;
     }
 
+    /** A patient Anna Bench. */
+    void patient(String clinic, String chartNumber) throws IOException, InterruptedException {
+        call(
+                "/sandbox/accounts/" + clinic + "/patients",
+                "{\"firstName\":\"Anna\",\"lastName\":\"Bench\",\"chartNumber\":\"%s\"}".formatted(chartNumber));
+    }
+
+    /** Every answer comes so much later, as from further away. */
+    void delay(int milliseconds) throws IOException, InterruptedException {
+        call("/sandbox/faults", "{\"kind\":\"LATENCY\",\"millis\":%d}".formatted(milliseconds));
+    }
+
     private JsonNode call(String path, String body) throws IOException, InterruptedException {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(sandbox.resolve(path))

@@ -32,6 +32,15 @@ public final class AlignProblems {
         };
     }
 
+    /** For a write whose answer was lost, where doing it again does no harm. */
+    public static HttpProblem outcomeOpen() {
+        return later(
+                503,
+                "align-outcome-open",
+                "Align was asked and did not answer: it may have been done. Repeat the call as it is; nothing is done twice.",
+                SOON);
+    }
+
     private static HttpProblem refused(IteroException failure) {
         boolean off = failure.code().filter(FEATURE_DISABLED::equals).isPresent();
         return off

@@ -26,7 +26,10 @@ record FoldedName(List<List<Set<String>>> readings, Set<String> whole) {
         String lower = Letters.tidy(name.orElse("")).toLowerCase(Locale.ROOT);
         List<List<Set<String>>> readings = List.of(List.of());
         for (String part : lower.split(" ")) {
-            readings = extended(readings, SIGNS.matcher(part).replaceAll(""), SIGNS.matcher(part).replaceAll(" "));
+            readings = extended(
+                    readings,
+                    SIGNS.matcher(part).replaceAll(""),
+                    SIGNS.matcher(part).replaceAll(" "));
         }
         String letters = SIGNS.matcher(lower).replaceAll("").replace(" ", "");
         // A name of signs alone is its signs.

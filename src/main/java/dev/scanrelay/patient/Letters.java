@@ -15,7 +15,9 @@ final class Letters {
     static final String HYPHENS = "-\u2010\u2011\u2012\u2013";
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\s]]+");
+    /** Not the joiners, which some scripts write words with. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\s\u200C\u200D]]+");
+
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
     /** Letters that Unicode does not take apart into a letter and a mark. */

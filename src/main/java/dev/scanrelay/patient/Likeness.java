@@ -37,9 +37,12 @@ enum Likeness {
     }
 
     private static boolean pair(
-            List<List<Set<String>>> asked, List<List<Set<String>>> readings, BiPredicate<Set<String>, Set<String>> fit) {
+            List<List<Set<String>>> asked,
+            List<List<Set<String>>> readings,
+            BiPredicate<Set<String>, Set<String>> fit) {
         return asked.stream()
-                .anyMatch(some -> readings.stream().anyMatch(others -> !some.isEmpty() && Pairs.all(some, others, fit)));
+                .anyMatch(
+                        some -> readings.stream().anyMatch(others -> !some.isEmpty() && Pairs.all(some, others, fit)));
     }
 
     private static boolean alike(Set<String> word, Set<String> other) {

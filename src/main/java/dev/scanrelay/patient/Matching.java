@@ -16,9 +16,7 @@ final class Matching {
 
     static List<PatientMatch> ranked(PatientQuery asked, Collection<IteroPatient> patients) {
         return patients.stream()
-                .flatMap(patient -> reason(asked, patient)
-                        .map(why -> PatientMatch.of(patient, why))
-                        .stream())
+                .flatMap(patient -> reason(asked, patient).map(why -> PatientMatch.of(patient, why)).stream())
                 .sorted(LIKELIEST)
                 .toList();
     }

@@ -18,8 +18,7 @@ import java.util.stream.Stream;
  * @param guesses spellings with one accent more, to be tried if nobody was found
  * @param complete false if there are more names than may be tried
  */
-record SearchPlan(
-        Optional<String> chartNumber, List<NameSearch> names, List<NameSearch> guesses, boolean complete) {
+record SearchPlan(Optional<String> chartNumber, List<NameSearch> names, List<NameSearch> guesses, boolean complete) {
 
     private static final Pattern LETTER = Pattern.compile("[\\p{L}\\p{N}]");
     private static final int MOST_GUESSES = 16;
@@ -38,15 +37,14 @@ record SearchPlan(
         List<String> first = parts(query.firstName());
         List<String> parts =
                 Stream.concat(first.stream(), parts(query.lastName()).stream()).toList();
-        List<NameSearch> names = names(new NameSearch(query.firstName(), query.lastName()), parts, first.size(), left + 1);
+        List<NameSearch> names =
+                names(new NameSearch(query.firstName(), query.lastName()), parts, first.size(), left + 1);
         List<NameSearch> guesses = guesses(parts, first.size()).stream()
                 .filter(search -> !names.contains(search))
-                .filter(search ->
-                        Likeness.of(query, search.firstName(), search.lastName()) != Likeness.OTHER)
+                .filter(search -> Likeness.of(query, search.firstName(), search.lastName()) != Likeness.OTHER)
                 .limit(Math.max(0, left - names.size()))
                 .toList();
-        return new SearchPlan(
-                query.chartNumber(), names.stream().limit(left).toList(), guesses, names.size() <= left);
+        return new SearchPlan(query.chartNumber(), names.stream().limit(left).toList(), guesses, names.size() <= left);
     }
 
     /** What has no letter, such as a dash in place of a name, is no part of one. */
@@ -82,7 +80,9 @@ record SearchPlan(
             return List.of();
         }
         Arrangement asGiven = Arrangements.of(parts, firstNames, 1).getFirst();
-        return Spellings.withAnAccent(parts, MOST_GUESSES).stream().map(asGiven::of).toList();
+        return Spellings.withAnAccent(parts, MOST_GUESSES).stream()
+                .map(asGiven::of)
+                .toList();
     }
 
     @Override

@@ -203,8 +203,8 @@ final class Spellings {
             return Stream.of(given);
         }
         Stream<Spelling> rewritten = others.stream()
-                .map(other -> new Spelling(
-                        Letters.tidy(sign.matcher(given.text()).replaceAll(other)), given.oddity() + 1));
+                .map(other ->
+                        new Spelling(Letters.tidy(sign.matcher(given.text()).replaceAll(other)), given.oddity() + 1));
         return Stream.concat(Stream.of(given), rewritten);
     }
 }

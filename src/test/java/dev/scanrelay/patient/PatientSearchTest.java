@@ -68,9 +68,7 @@ class PatientSearchTest {
                         tuple(elsewhere, MatchReason.NAME_OTHER_CHART));
         assertThat(byChart)
                 .extracting(PatientMatch::patientId, PatientMatch::reason)
-                .containsExactly(
-                        tuple(exact, MatchReason.EXACT),
-                        tuple(renamed, MatchReason.CHART_OTHER_NAME));
+                .containsExactly(tuple(exact, MatchReason.EXACT), tuple(renamed, MatchReason.CHART_OTHER_NAME));
     }
 
     @Test
@@ -101,7 +99,16 @@ class PatientSearchTest {
     void failsWholeWhenAlignLimitsItHalfWay() {
         enter("Jürgen", "Zöllner", null);
         sandbox.fault(Map.of(
-                "kind", "RATE_LIMIT", "call", "patientSearch", "account", account, "after", 3, "retryAfterSeconds", 17));
+                "kind",
+                "RATE_LIMIT",
+                "call",
+                "patientSearch",
+                "account",
+                account,
+                "after",
+                3,
+                "retryAfterSeconds",
+                17));
 
         assertThatThrownBy(() -> find("Jürgen", "Zöllner", null))
                 .isInstanceOfSatisfying(IteroException.class, failure -> {

@@ -20,8 +20,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SearchPlanTest {
 
     private static final List<String> PARTS = List.of(
-            "Anna", "Müller", "Mueller", "O'Brien", "Łukasz", "de", "Strauß", "Åse", "José-Luis", "van", "Ng", "Żółć",
-            "aa", "anna", "Œuvre", "李", "-", "Saint-Exupéry", "d’Arc", "QUEEN");
+            "Anna",
+            "Müller",
+            "Mueller",
+            "O'Brien",
+            "Łukasz",
+            "de",
+            "Strauß",
+            "Åse",
+            "José-Luis",
+            "van",
+            "Ng",
+            "Żółć",
+            "aa",
+            "anna",
+            "Œuvre",
+            "李",
+            "-",
+            "Saint-Exupéry",
+            "d’Arc",
+            "QUEEN");
 
     static Stream<Random> seeds() {
         return IntStream.range(0, 200).mapToObj(seed -> new Random(7141L + seed));
@@ -104,7 +122,8 @@ class SearchPlanTest {
 
     @Test
     void plansForNamesOfAnyLengthInBoundedWork() {
-        List<String> many = IntStream.range(0, 60).mapToObj(number -> "Ää" + number).toList();
+        List<String> many =
+                IntStream.range(0, 60).mapToObj(number -> "Ää" + number).toList();
         List<String> same = Collections.nCopies(60, "Ümläut-ß");
 
         assertThat(SearchPlan.of(query(many, same), 1000).names()).hasSize(1000);
@@ -119,7 +138,8 @@ class SearchPlanTest {
     }
 
     private static PatientQuery anyName(Random random, int parts) {
-        List<String> chosen = random.ints(parts, 0, PARTS.size()).mapToObj(PARTS::get).toList();
+        List<String> chosen =
+                random.ints(parts, 0, PARTS.size()).mapToObj(PARTS::get).toList();
         int split = random.nextInt(parts + 1);
         return query(chosen.subList(0, split), chosen.subList(split, parts));
     }

@@ -4,16 +4,21 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
+import dev.scanrelay.audit.Audited;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -127,6 +132,24 @@ class ArchitectureTest {
             .andShould()
             .haveSimpleNameEndingWith("Resource")
             .because("nothing but HTTP calls them");
+
+    @ArchTest
+    static final ArchRule everyCallIsAudited = methods()
+            .that()
+            .areDeclaredInClassesThat(servePathsUnder("/api"))
+            .and()
+            .areMetaAnnotatedWith(HttpMethod.class)
+            .should()
+            .beAnnotatedWith(Audited.class)
+            .allowEmptyShould(true)
+            .because("who saw or changed what is answered from the record alone");
+
+    private static DescribedPredicate<JavaClass> servePathsUnder(String prefix) {
+        return DescribedPredicate.describe(
+                "serve paths under " + prefix,
+                type -> type.isAnnotatedWith(Path.class)
+                        && type.getAnnotationOfType(Path.class).value().startsWith(prefix));
+    }
 
     private static ClassesShouldConjunction onlyIn(String foreign, String owner) {
         return noClasses()

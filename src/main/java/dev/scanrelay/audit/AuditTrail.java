@@ -3,44 +3,57 @@ package dev.scanrelay.audit;
 import dev.scanrelay.id.AccountId;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 
 /** What the request at hand is about, noted by its resource while it goes on. Ids only. */
 @RequestScoped
 public class AuditTrail {
 
-    private final Set<String> accounts = new LinkedHashSet<>();
-    private final Set<String> orders = new LinkedHashSet<>();
-    private final Set<String> patients = new LinkedHashSet<>();
+    private final UUID requestId = UUID.randomUUID();
+    private final Set<Subject> subjects = new TreeSet<>();
+    private boolean closed;
 
     public void account(AccountId account) {
-        accounts.add(account.value());
+        note(Subject.Kind.ACCOUNT, account.value());
     }
 
     /** Our id of an order, or the RxID of one that has none yet. */
     public void order(Object order) {
-        orders.add(order.toString());
+        note(Subject.Kind.ORDER, order.toString());
     }
 
     /** Align's patient ids. */
     public void patients(Collection<String> ids) {
-        patients.addAll(ids);
+        ids.forEach(this::patient);
     }
 
     public void patient(String id) {
-        patients.add(id);
+        note(Subject.Kind.PATIENT, id);
     }
 
-    Set<String> accounts() {
-        return Set.copyOf(accounts);
+    /** The public part of an API key. */
+    public void key(String id) {
+        note(Subject.Kind.KEY, id);
     }
 
-    Set<String> orders() {
-        return Set.copyOf(orders);
+    UUID requestId() {
+        return requestId;
     }
 
-    Set<String> patients() {
-        return Set.copyOf(patients);
+    synchronized Set<Subject> subjects() {
+        return Set.copyOf(subjects);
+    }
+
+    /** True for the first who asks: a request ends once, though its answer may have to be written anew. */
+    synchronized boolean close() {
+        boolean first = !closed;
+        closed = true;
+        return first;
+    }
+
+    private synchronized void note(Subject.Kind kind, String id) {
+        subjects.add(Subject.of(kind, id));
     }
 }

@@ -12,4 +12,7 @@ public @interface Audited {
 
     /** What is done, as {@code noun.verb}: {@code order.read}, {@code patient.update}. */
     String value();
+
+    /** True for a POST that changes nothing, here or at Align: it is not recorded before it is done, only with its answer. */
+    boolean reads() default false;
 }

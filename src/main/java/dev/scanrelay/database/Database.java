@@ -44,6 +44,11 @@ public class Database {
         afterCommit.add(session, action);
     }
 
+    /** Runs one statement that is a transaction by itself: one round trip where {@link #writeAsync} takes three. */
+    public <T> Uni<T> statementAsync(Function<Mutiny.Session, Uni<T>> statement) {
+        return sessions.withSession(statement::apply);
+    }
+
     public <T> Uni<T> readAsync(Function<Mutiny.Session, Uni<T>> work) {
         return sessions.withSession(session -> {
             session.setDefaultReadOnly(true);

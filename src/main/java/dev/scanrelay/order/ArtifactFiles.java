@@ -2,6 +2,7 @@ package dev.scanrelay.order;
 
 import dev.scanrelay.content.Sha256;
 import dev.scanrelay.database.Database;
+import dev.scanrelay.id.AccountId;
 import dev.scanrelay.problem.Problems;
 import dev.scanrelay.transfer.ObjectAddress;
 import dev.scanrelay.transfer.ObjectStore;
@@ -36,7 +37,8 @@ class ArtifactFiles {
                 .and("a.order_id = :order", "order", order)
                 .and("a.id = :artifact", "artifact", artifact);
         String sql = """
-                select a.bucket, a.object_key, a.media_type, a.size_bytes, a.sha256, a.kind, a.role, a.jaw, a.revision, a.position
+                select a.bucket, a.object_key, a.media_type, a.size_bytes, a.sha256, a.kind, a.role, a.jaw, a.revision, a.position,
+                       o.account_id, o.patient_id
                   from artifact a join scan_order o on o.id = a.order_id where """ + " " + where.sql();
         return database.read(session -> one(session, sql, where));
     }
@@ -53,7 +55,9 @@ class ArtifactFiles {
                 row.text("media_type"),
                 row.number("size_bytes"),
                 Sha256.of(row.bytes("sha256")),
-                FileNames.of(row));
+                FileNames.of(row),
+                new AccountId(row.text("account_id")),
+                row.maybeText("patient_id"));
     }
 
     /** The caller closes the stream. */

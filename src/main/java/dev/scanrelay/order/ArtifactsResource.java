@@ -1,5 +1,7 @@
 package dev.scanrelay.order;
 
+import dev.scanrelay.audit.AuditTrail;
+import dev.scanrelay.audit.Audited;
 import dev.scanrelay.problem.Problems;
 import dev.scanrelay.security.Caller;
 import dev.scanrelay.security.Scopes;
@@ -12,9 +14,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -36,16 +35,19 @@ class ArtifactsResource {
     private final ArtifactFiles files;
     private final OrderConfig config;
     private final Caller caller;
+    private final AuditTrail trail;
     private final Clock clock;
 
-    ArtifactsResource(ArtifactFiles files, OrderConfig config, Caller caller, Clock clock) {
+    ArtifactsResource(ArtifactFiles files, OrderConfig config, Caller caller, AuditTrail trail, Clock clock) {
         this.files = files;
         this.config = config;
         this.caller = caller;
+        this.trail = trail;
         this.clock = clock;
     }
 
     @GET
+    @Audited("artifact.download")
     @Operation(
             operationId = "downloadArtifact",
             summary = "The bytes of one artifact",
@@ -76,11 +78,12 @@ class ArtifactsResource {
         }
         Requested requested = Ranges.of(range, ifRange, file.etag(), file.size());
         ResponseBuilder<StreamingOutput> answer = ArtifactAnswer.of(file, requested);
-        InputStream content = files.open(file, requested); // before the answer begins, while it can still be a problem
-        return answer.entity(output -> copy(content, output)).build();
+        // Opened before the answer begins, while it can still be a problem.
+        return answer.entity(new StoredBytes(files.open(file, requested))).build();
     }
 
     @HEAD
+    @Audited("artifact.head")
     @Operation(
             operationId = "probeArtifact",
             summary = "What the bytes of one artifact are",
@@ -100,6 +103,7 @@ class ArtifactsResource {
 
     @POST
     @Path("link")
+    @Audited(value = "artifact.link", reads = true)
     @Operation(
             operationId = "linkArtifact",
             summary = "A link to the bytes of one artifact",
@@ -116,13 +120,11 @@ class ArtifactsResource {
     }
 
     private ArtifactFile find(String orderId, String artifactId) {
-        return files.find(Reader.of(caller), Parameters.id("orderId", orderId), Parameters.id("artifactId", artifactId))
+        ArtifactFile file = files.find(
+                        Reader.of(caller), Parameters.id("orderId", orderId), Parameters.id("artifactId", artifactId))
                 .orElseThrow(() -> Problems.notFound("artifact"));
-    }
-
-    private static void copy(InputStream content, OutputStream output) throws IOException {
-        try (content) {
-            content.transferTo(output);
-        }
+        trail.account(file.account());
+        file.patient().ifPresent(trail::patient);
+        return file;
     }
 }

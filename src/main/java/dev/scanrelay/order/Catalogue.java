@@ -80,13 +80,15 @@ class Catalogue {
         });
     }
 
-    Optional<RevisionView> revision(Reader reader, UUID order, int number) {
+    Optional<SeenRevision> revision(Reader reader, UUID order, int number) {
         Where where = OrderFilter.of(reader).and("o.id = :id", "id", order);
         return database.read(session -> new Selection(where, "o.id", 1)
                 .rows(session)
                 .flatMap(found -> found.isEmpty()
-                        ? Uni.createFrom().item(Optional.<RevisionView>empty())
-                        : revisions.one(session, order, reader, number)));
+                        ? Uni.createFrom().item(Optional.<SeenRevision>empty())
+                        : revisions
+                                .one(session, order, reader, number)
+                                .map(one -> one.map(revision -> SeenRevision.of(revision, found.getFirst())))));
     }
 
     private List<OrderView> views(List<Row> rows, Reader reader) {

@@ -129,7 +129,7 @@ class OrdersResource {
     @Path("search")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Scopes.PATIENTS_READ)
-    @Audited("order.search")
+    @Audited(value = "order.search", reads = true)
     @Operation(
             operationId = "searchOrders",
             summary = "Orders of a chart number",
@@ -169,16 +169,24 @@ class OrdersResource {
     }
 
     private OrderPage noted(OrderPage page) {
-        page.orders().forEach(order -> {
-            trail.account(new AccountId(order.account()));
-            trail.order(order.id());
-            order.patient().id().ifPresent(trail::patient);
-        });
+        page.orders().forEach(this::note);
         return page;
+    }
+
+    private OrderDetail noted(OrderDetail detail) {
+        note(detail.order());
+        return detail;
+    }
+
+    private void note(OrderView order) {
+        trail.account(new AccountId(order.account()));
+        trail.order(order.id());
+        order.patient().id().ifPresent(trail::patient);
     }
 
     @GET
     @Path("{orderId}")
+    @Audited("order.read")
     @Operation(
             operationId = "getOrder",
             summary = "One order",
@@ -186,13 +194,14 @@ class OrdersResource {
     @APIResponse(responseCode = "404", description = "There is no such order, or this key may not see it.")
     @APIResponse(responseCode = "200", description = "The order.")
     public RestResponse<OrderDetail> order(@PathParam("orderId") String orderId) {
-        return kept(catalogue
+        return kept(noted(catalogue
                 .order(Reader.of(caller), Parameters.id("orderId", orderId))
-                .orElseThrow(() -> Problems.notFound("order")));
+                .orElseThrow(() -> Problems.notFound("order"))));
     }
 
     @GET
     @Path("{orderId}/revisions/{number}")
+    @Audited("order.read-revision")
     @Operation(
             operationId = "getRevision",
             summary = "One revision of an order",
@@ -201,13 +210,17 @@ class OrdersResource {
     @APIResponse(responseCode = "200", description = "The revision.")
     public RestResponse<RevisionView> revision(
             @PathParam("orderId") String orderId, @PathParam("number") String number) {
-        return kept(catalogue
+        SeenRevision seen = catalogue
                 .revision(Reader.of(caller), Parameters.id("orderId", orderId), Parameters.number("number", number))
-                .orElseThrow(() -> Problems.notFound("revision")));
+                .orElseThrow(() -> Problems.notFound("revision"));
+        trail.account(seen.account());
+        seen.patient().ifPresent(trail::patient);
+        return kept(seen.revision());
     }
 
     @GET
     @Path("by-rx/{rxId}")
+    @Audited("order.read")
     @Operation(
             operationId = "getOrderByRx",
             summary = "The order of an RX",
@@ -223,6 +236,7 @@ class OrdersResource {
     public RestResponse<OrderDetail> byRx(@PathParam("rxId") String rxId, @Context UriInfo request) {
         Parameters parameters = new Parameters(request.getQueryParameters()).only(Set.of("account"));
         List<OrderDetail> found = catalogue.orders(Reader.of(caller), Parameters.rxId(rxId), parameters.account());
+        found.forEach(this::noted);
         if (found.size() > 1) {
             throw Problems.conflict("several-accounts", "Several accounts know this RX. Say which: account=.");
         }

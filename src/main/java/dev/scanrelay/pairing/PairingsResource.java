@@ -1,5 +1,7 @@
 package dev.scanrelay.pairing;
 
+import dev.scanrelay.audit.AuditTrail;
+import dev.scanrelay.audit.Audited;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.itero.Company;
@@ -33,11 +35,13 @@ class PairingsResource {
     private final Pairings pairings;
     private final ReturnUrls returnUrls;
     private final Caller caller;
+    private final AuditTrail trail;
 
-    PairingsResource(Pairings pairings, ReturnUrls returnUrls, Caller caller) {
+    PairingsResource(Pairings pairings, ReturnUrls returnUrls, Caller caller, AuditTrail trail) {
         this.pairings = pairings;
         this.returnUrls = returnUrls;
         this.caller = caller;
+        this.trail = trail;
     }
 
     record Begun(UUID attempt, URI authorizeUri, Instant expiresAt) {}
@@ -53,6 +57,7 @@ class PairingsResource {
 
     /** Begins a login; send the clinic's user to {@code authorizeUri}. */
     @POST
+    @Audited("pairing.start")
     public Response start() {
         return started(Optional.empty());
     }
@@ -60,6 +65,7 @@ class PairingsResource {
     /** The same, and our page sends the user on when Align has sent them back. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Audited("pairing.start")
     public Response start(@Nullable Start wish) {
         return started(returnUrl(wish));
     }
@@ -75,6 +81,7 @@ class PairingsResource {
     @GET
     @RolesAllowed({Scopes.PAIRING_READ, Scopes.PAIRING_WRITE})
     @Path("/attempts/{attempt}")
+    @Audited("pairing.list-accounts")
     public AccountChoice.Choices accounts(UUID attempt) {
         return pairings.accounts(partner(), attempt)
                 .map(companies -> new AccountChoice.Choices(attempt, visible(companies)))
@@ -83,6 +90,7 @@ class PairingsResource {
 
     @POST
     @Path("/attempts/{attempt}/account")
+    @Audited("pairing.choose")
     public Response choose(UUID attempt, @NotNull Choice choice) {
         return switch (pairings.pair(partner(), attempt, mine(choice.account()))) {
             case Chosen.Paired paired ->
@@ -97,6 +105,7 @@ class PairingsResource {
 
     @GET
     @RolesAllowed({Scopes.PAIRING_READ, Scopes.PAIRING_WRITE})
+    @Audited("pairing.list")
     public Page list() {
         return new Page(pairings.list(partner()).stream()
                 .filter(pairing -> caller.mayRead(pairing.account()))
@@ -106,6 +115,7 @@ class PairingsResource {
     @GET
     @RolesAllowed({Scopes.PAIRING_READ, Scopes.PAIRING_WRITE})
     @Path("/{account}")
+    @Audited("pairing.read")
     public PairingView get(AccountId account) {
         return pairings.find(partner(), mine(account)).orElseThrow(PairingProblems::unknown);
     }
@@ -113,6 +123,7 @@ class PairingsResource {
     /** Gives the pairing a new callback key; the old one is good until the new one is seen. */
     @POST
     @Path("/{account}/callback-key")
+    @Audited("pairing.rotate-callback-key")
     public Rotated rotate(AccountId account) {
         return new Rotated(pairings.rotateCallbackKey(partner(), mine(account)));
     }
@@ -120,6 +131,7 @@ class PairingsResource {
     /** 204 once Align knows, 202 while it still has to be told. */
     @DELETE
     @Path("/{account}")
+    @Audited("pairing.end")
     public Response disconnect(AccountId account) {
         return switch (pairings.disconnect(partner(), mine(account))) {
             case Disconnected.Ended ended -> Response.noContent().build();
@@ -130,6 +142,7 @@ class PairingsResource {
 
     /** An account that the key may not see does not exist for it. */
     private AccountId mine(AccountId account) {
+        trail.account(account);
         if (!caller.mayRead(account)) {
             throw PairingProblems.unknown();
         }

@@ -1,5 +1,6 @@
 package dev.scanrelay.pairing;
 
+import dev.scanrelay.audit.Audited;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.security.Caller;
 import dev.scanrelay.security.Scopes;
@@ -40,6 +41,7 @@ class PartnerResource {
     /** A new callback key for the URL registered at Align: shown this once. The former one is good until it is seen. */
     @POST
     @Path("/callback-key")
+    @Audited("partner.rotate-callback-key")
     @Operation(
             operationId = "rotatePartnerCallbackKey",
             summary = "A new callback key for the URL registered at Align",

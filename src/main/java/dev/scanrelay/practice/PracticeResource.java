@@ -1,6 +1,7 @@
 package dev.scanrelay.practice;
 
 import dev.scanrelay.audit.AuditTrail;
+import dev.scanrelay.audit.Audited;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.problem.Problems;
 import dev.scanrelay.security.Caller;
@@ -40,6 +41,7 @@ class PracticeResource {
     }
 
     @GET
+    @Audited("practice.read")
     @Operation(
             operationId = "getPractice",
             summary = "Doctors, scanners and procedures of a clinic",

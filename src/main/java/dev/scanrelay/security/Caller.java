@@ -1,5 +1,6 @@
 package dev.scanrelay.security;
 
+import dev.scanrelay.audit.Accountable;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.problem.Problems;
@@ -10,7 +11,7 @@ import java.util.Set;
  * Who calls: the holder of the API key of this request. Inject it into a resource's constructor; it stands for the request at hand.
  * What belongs to another partner, or to an account it may not read, does not exist for it: answer 404.
  */
-public interface Caller {
+public interface Caller extends Accountable {
 
     /** The public part of the key; fit for logs. */
     String keyId();

@@ -1,5 +1,6 @@
 package dev.scanrelay.security;
 
+import dev.scanrelay.audit.Actor;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import java.time.Instant;
@@ -47,5 +48,10 @@ record KeyCaller(ApiKey key) implements Identified {
     @Override
     public Optional<Instant> expiresAt() {
         return key.life().expiresAt();
+    }
+
+    @Override
+    public Actor actor() {
+        return new Actor(Actor.Kind.KEY, keyId(), partner().value());
     }
 }

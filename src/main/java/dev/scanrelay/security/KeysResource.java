@@ -1,5 +1,6 @@
 package dev.scanrelay.security;
 
+import dev.scanrelay.audit.AuditTrail;
 import dev.scanrelay.audit.Audited;
 import dev.scanrelay.problem.Problems;
 import io.smallrye.mutiny.Uni;
@@ -41,13 +42,15 @@ class KeysResource {
     private final KeyRotations rotations;
     private final AccessSettings settings;
     private final Caller caller;
+    private final AuditTrail trail;
     private final Clock clock;
 
-    KeysResource(ApiKeys keys, KeyRotations rotations, AccessSettings settings, Caller caller, Clock clock) {
+    KeysResource(ApiKeys keys, KeyRotations rotations, AccessSettings settings, Caller caller, AuditTrail trail, Clock clock) {
         this.keys = keys;
         this.rotations = rotations;
         this.settings = settings;
         this.caller = caller;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -76,6 +79,7 @@ class KeysResource {
         check(wanted, now);
         KeyToken token = KeyToken.random();
         ApiKey key = key(wanted, token, now);
+        trail.key(key.id());
         return keys.add(key)
                 .invoke(() -> LOG.infof("API key made keyId=%s by=%s", key.id(), caller.keyId()))
                 .replaceWith(() -> made(key, token));
@@ -109,6 +113,8 @@ class KeysResource {
                 .rotate(caller.partner(), id, token, now, grace, rotation.expiresAt())
                 .map(rotated -> switch (rotated) {
                     case Rotated.Made made -> {
+                        trail.key(id);
+                        trail.key(made.successor().id());
                         LOG.infof(
                                 "API key rotated keyId=%s successor=%s by=%s",
                                 id, made.successor().id(), caller.keyId());
@@ -136,6 +142,7 @@ class KeysResource {
                     if (!found) {
                         throw Problems.notFound("key");
                     }
+                    trail.key(id);
                     LOG.infof("API key revoked keyId=%s by=%s", id, caller.keyId());
                 })
                 .replaceWithVoid();

@@ -1,5 +1,6 @@
 package dev.scanrelay.security;
 
+import dev.scanrelay.audit.Actor;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import java.time.Instant;
@@ -32,5 +33,10 @@ record TokenCaller(
     @Override
     public Optional<String> owner() {
         return Optional.empty();
+    }
+
+    @Override
+    public Actor actor() {
+        return new Actor(Actor.Kind.TOKEN, keyId, partner.value());
     }
 }

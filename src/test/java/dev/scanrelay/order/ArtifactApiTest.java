@@ -7,6 +7,8 @@ import dev.scanrelay.content.Classification;
 import dev.scanrelay.content.EntryKind;
 import dev.scanrelay.content.Fingerprint;
 import dev.scanrelay.content.VendorName;
+import dev.scanrelay.testing.AuditLog;
+import dev.scanrelay.testing.RawCall;
 import dev.scanrelay.testing.Services;
 import dev.scanrelay.transfer.ObjectAddress;
 import dev.scanrelay.transfer.ObjectStore;
@@ -40,6 +42,9 @@ class ArtifactApiTest {
 
     @Inject
     ObjectStore store;
+
+    @Inject
+    AuditLog log;
 
     private ApiClient api;
     private ObjectAddress at;
@@ -75,6 +80,50 @@ class ArtifactApiTest {
         expectHeaders(answer);
         assertThat(answer.header("Content-Length")).isEqualTo("300000");
         assertThat(answer.header("Content-Digest")).isEqualTo(digest());
+    }
+
+    @Test
+    void recordsADownloadBeforeItsFirstByte() throws Exception {
+        RawCall call;
+        try (var outage = log.stall()) {
+            call = RawCall.send("GET", path, api.key());
+            log.somebodyWaits();
+            assertThat(call.answers()).isFalse();
+        }
+
+        try (call) {
+            String answer = call.answer();
+            assertThat(answer).startsWith("HTTP/1.1 200");
+            String request = answer.lines()
+                    .filter(line -> line.startsWith("X-Request-Id: "))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(14);
+            assertThat(log.lines("request_id = '" + request + "'"))
+                    .containsExactly("ended artifact.download ok 200 account:files-1 order:" + path.split("/")[4]
+                            + " patient:7c6f1d52");
+        }
+    }
+
+    @Test
+    void sendsNoByteOfADownloadThatItCannotRecord() throws Exception {
+        try (var outage = log.refuse("action = 'artifact.download'")) {
+            Response withheld = api.get(path);
+
+            assertThat(withheld.statusCode()).isEqualTo(503);
+            assertThat(withheld.contentType()).startsWith("application/problem+json");
+            assertThat(withheld.header("ETag")).isNull();
+            assertThat(withheld.<String>path("type")).isEqualTo("urn:scanrelay:problem:unavailable");
+        }
+    }
+
+    @Test
+    void recordsWhoAskedForALinkAndWhoAskedForHeaders() {
+        Response link = api.request().post(path + "/link");
+        Response head = api.request().head(path);
+
+        assertThat(log.of(link)).singleElement().asString().startsWith("ended artifact.link ok 200 account:files-1");
+        assertThat(log.of(head)).singleElement().asString().startsWith("ended artifact.head ok 200 account:files-1");
     }
 
     @Test

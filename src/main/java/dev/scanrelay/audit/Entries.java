@@ -1,0 +1,66 @@
+package dev.scanrelay.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.scanrelay.database.Database;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Writes records: one statement, committed by itself, so that a call costs one round trip. */
+@Singleton
+final class Entries {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String INSERT = """
+            with entry as (
+                insert into audit_record (at, request_id, phase, action, actor_kind, actor_id, partner_id, result, status)
+                values (:at, :request, :phase, :action, :kind, :actor, :partner, :result, :status)
+                returning id, at
+            ), about as (
+                insert into audit_subject (record_id, kind, subject_id, at)
+                select entry.id, s.kind, s.id, entry.at
+                  from entry, json_to_recordset(cast(cast(:subjects as text) as json)) as s (kind text, id text)
+            )
+            select id from entry""";
+
+    private final Database database;
+
+    Entries(Database database) {
+        this.database = database;
+    }
+
+    /** The record's id. */
+    Uni<Long> write(Entry entry) {
+        return database.statementAsync(session -> insert(session, entry));
+    }
+
+    private static Uni<Long> insert(Mutiny.Session session, Entry entry) {
+        return session.createNativeQuery(INSERT, Long.class)
+                .setParameter("at", entry.at().atOffset(ZoneOffset.UTC))
+                .setParameter("request", entry.requestId())
+                .setParameter("phase", entry.phase())
+                .setParameter("action", entry.action())
+                .setParameter("kind", entry.actor().kind().wire())
+                .setParameter("actor", entry.actor().id())
+                .setParameter("partner", entry.actor().partner())
+                .setParameter("result", entry.result().map(Result::wire).orElse(null))
+                .setParameter("status", entry.status().orElse(null))
+                .setParameter("subjects", json(entry.subjects()))
+                .getSingleResult();
+    }
+
+    private static String json(Collection<Subject> subjects) {
+        try {
+            return JSON.writeValueAsString(subjects.stream()
+                    .map(subject -> new Line(subject.kind().wire(), subject.id()))
+                    .toList());
+        } catch (JsonProcessingException ourOwnRecord) {
+            throw new IllegalArgumentException("subjects are not writable as JSON", ourOwnRecord);
+        }
+    }
+
+    private record Line(String kind, String id) {}
+}

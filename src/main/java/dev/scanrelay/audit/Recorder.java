@@ -1,0 +1,107 @@
+package dev.scanrelay.audit;
+
+import dev.scanrelay.problem.Problems;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Has the record of the request at hand committed; the answer is what to tell the caller if that fails. Made at the first call, as
+ * filters are made before settings are read.
+ */
+@ApplicationScoped
+class Recorder {
+
+    private static final Logger LOG = Logger.getLogger(Recorder.class);
+    private static final Duration COME_AGAIN = Duration.ofSeconds(5);
+
+    private final Entries entries;
+    private final AuditTrail trail;
+    private final AuditSettings settings;
+    private final CurrentIdentityAssociation identity;
+    private final Clock clock;
+    private final Counter withheld;
+
+    Recorder(
+            Entries entries,
+            AuditTrail trail,
+            AuditSettings settings,
+            CurrentIdentityAssociation identity,
+            Clock clock,
+            MeterRegistry registry) {
+        this.entries = entries;
+        this.trail = trail;
+        this.settings = settings;
+        this.identity = identity;
+        this.clock = clock;
+        this.withheld = Counter.builder("scanrelay.audit.withheld")
+                .description("Calls answered 503 because they could not be recorded")
+                .register(registry);
+    }
+
+    Uni<Optional<HttpProblem>> begun(String action) {
+        return write(action, Optional.empty(), "The call could not be recorded, so it was not done. Come again later.");
+    }
+
+    Uni<Optional<HttpProblem>> ended(String action, int status) {
+        return write(
+                action,
+                Optional.of(status),
+                "The call could not be recorded, so its answer is withheld. A read may be repeated; look before you repeat a write.");
+    }
+
+    private Uni<Optional<HttpProblem>> write(String action, Optional<Integer> status, String detail) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        UUID request = trail.requestId();
+        Set<Subject> subjects = trail.subjects();
+        return here(identity.getDeferredIdentity()
+                        .map(Recorder::actor)
+                        .map(actor -> new Entry(now, request, action, actor, status, subjects))
+                        .chain(entries::write)
+                        .ifNoItem()
+                        .after(settings.patience())
+                        .fail())
+                .map(written -> Optional.<HttpProblem>empty())
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    LOG.errorf(
+                            "A call could not be recorded and was not answered action=%s requestId=%s cause=%s",
+                            action, request, failure.getClass().getSimpleName());
+                    withheld.increment();
+                    return Optional.of(Problems.unavailable(detail, COME_AGAIN));
+                });
+    }
+
+    private static Actor actor(SecurityIdentity identity) {
+        return identity.getPrincipal() instanceof Accountable caller ? caller.actor() : Actor.NOBODY;
+    }
+
+    /** Resources on virtual threads wait, those on the event loop may not. */
+    private static Uni<Long> here(Uni<Long> written) {
+        return Context.isOnEventLoopThread() ? written : Uni.createFrom().item(() -> await(written));
+    }
+
+    private static Long await(Uni<Long> written) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(() -> written);
+        } catch (RuntimeException | Error unchecked) {
+            throw unchecked;
+        } catch (Throwable checked) {
+            throw new IllegalStateException("a record can't be written", checked);
+        }
+    }
+}

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
@@ -99,7 +100,7 @@ class ZipWriterTest {
 
     private static StoredPart part(int number, long size, Sha256 digest) {
         ArtifactFile file = new ArtifactFile(
-                new ObjectAddress("b", "k/" + number + ".jpg"), "image/jpeg", size, digest, "image-r1-" + number + ".jpg");
+                new ObjectAddress("b", "k/" + number + ".jpg"), "image/jpeg", size, digest, "image-r1-" + number + ".jpg", new AccountId("1"), Optional.empty());
         return new StoredPart(file, size > 1_000_000 ? EntryKind.MESH : EntryKind.IMAGE, false);
     }
 

@@ -112,6 +112,7 @@ class FilesResource {
     }
 
     @HEAD
+    @Audited("order.head-files")
     @Operation(summary = "Whether there are such files", description = "The headers of GET.")
     public RestResponse<Void> head(@PathParam("orderId") String orderId, @Context UriInfo request) {
         return ArtifactAnswer.head(described(chosen(orderId, request)));

@@ -46,35 +46,38 @@ final class Authentication implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
+        limits.arrived(request);
         String header = request.request().getHeader("Authorization");
         if (header == null) {
-            limits.arrived(request);
             return Uni.createFrom().nullItem();
         }
-        return limits.arrived(request, header)
-                .<Uni<SecurityIdentity>>map(problem -> Uni.createFrom().failure(problem))
-                .orElseGet(() -> identify(request, providers, header));
-    }
-
-    private Uni<SecurityIdentity> identify(RoutingContext request, IdentityProviderManager providers, String header) {
-        Context here = Vertx.currentContext();
         return bearer(header)
                 .map(credential -> caller(request, providers, credential))
                 .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()))
-                .emitOn(command -> here.runOnContext(back -> command.run())) // the look-up may be another request's
-                .onFailure(AuthenticationFailedException.class)
-                .invoke(() -> limits.refused(request, header))
                 .onTermination()
                 .invoke(() -> request.put(HttpAuthenticationMechanism.class.getName(), this)) // asks for the challenge
-                .chain(caller -> limits.accepted(request, header, caller)
+                .chain(caller -> limits.take(request, caller)
                         .<Uni<SecurityIdentity>>map(problem -> Uni.createFrom().failure(problem))
                         .orElseGet(() -> Uni.createFrom().item(identity(caller))));
     }
 
     private Uni<Identified> caller(RoutingContext request, IdentityProviderManager providers, String credential) {
-        return credential.startsWith(KeyToken.PREFIX)
-                ? keys.identify(credential)
+        Context here = Vertx.currentContext();
+        Uni<Identified> caller = credential.startsWith(KeyToken.PREFIX)
+                ? ofKey(request, credential)
                 : tokens.identify(request, providers, credential);
+        return caller.emitOn(
+                command -> here.runOnContext(back -> command.run())); // the look-up may be another request's
+    }
+
+    /** Of keys alone the refused ones are counted: a token's signature is checked without the database. */
+    private Uni<Identified> ofKey(RoutingContext request, String key) {
+        return limits.unheard(request, key)
+                .<Uni<Identified>>map(problem -> Uni.createFrom().failure(problem))
+                .orElseGet(() -> keys.identify(key)
+                        .invoke(caller -> limits.accepted(key))
+                        .onFailure(AuthenticationFailedException.class)
+                        .invoke(() -> limits.refused(request, key)));
     }
 
     private static Optional<String> bearer(String header) {

@@ -49,7 +49,7 @@ final class OidcSettingsCheck {
 
     private static boolean usable(URI issuer) {
         boolean safe = "https".equals(issuer.getScheme())
-                || "http".equals(issuer.getScheme()) && THIS_MACHINE.contains(issuer.getHost());
+                || ("http".equals(issuer.getScheme()) && THIS_MACHINE.contains(issuer.getHost()));
         return safe && issuer.getHost() != null && issuer.getRawQuery() == null && issuer.getRawFragment() == null;
     }
 

@@ -3,7 +3,7 @@ package dev.scanrelay.security;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How much one caller, or one address that can't say who it is, may ask of this process. Each process counts for itself. */
+/** How much one caller, or one address that sends bad keys, may ask of this process. Each process counts for itself. */
 @ConfigMapping(prefix = "scanrelay.rate-limit")
 public interface RateLimitSettings {
 
@@ -19,11 +19,11 @@ public interface RateLimitSettings {
     @WithDefault("1000")
     long callsBurst();
 
-    /** Keys and tokens a second that may be refused to one address (IPv6: one /64) before new ones of it are refused unseen. */
+    /** Keys a second that may be refused to one address (IPv6: one /64) before its unknown ones are refused without a look. */
     @WithDefault("1")
     long failuresPerSecond();
 
-    /** How many may be refused at once after a rest. A caller that was let in lately is not held up by them. */
+    /** How many may be refused at once after a rest. A key that was let in lately is not held up by them. */
     @WithDefault("120")
     long failuresBurst();
 }

@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Keeps a caller, and an address whose credentials are refused, within its quota, and tells it where it stands. An address that has
- * used its quota up is not looked at any more, save for what was let in lately: behind a proxy many share one address, and a good key
- * must not suffer for a bad neighbour.
+ * Keeps a caller, and an address whose keys are refused, within its quota, and tells it where it stands. Keys of an address that has
+ * used its quota up are not looked up any more, save those let in lately: behind a proxy many share one address, and a good key must
+ * not suffer for a bad neighbour.
  */
 @Singleton
 final class RateLimits {
@@ -45,37 +45,36 @@ final class RateLimits {
         // made with the service, so that a wrong setting stops the start
     }
 
-    /** Before a credential is looked at: a problem if its address is not heard now. */
-    Optional<HttpProblem> arrived(RoutingContext request, String credential) {
-        if (!settings.enabled()) {
-            return Optional.empty();
-        }
-        Standing standing = failures.look(Address.of(request.request()));
-        tell(request, standing);
-        boolean heard = standing.allowed() || lately.getIfPresent(Digest.of(credential)) != null;
-        return heard ? Optional.empty() : Optional.of(tooManyFailures(standing));
-    }
-
-    /** Without a credential there is nothing to look up: it costs nothing, and is told where it stands. */
+    /** Tells where the address stands. */
     void arrived(RoutingContext request) {
         if (settings.enabled()) {
             tell(request, failures.look(Address.of(request.request())));
         }
     }
 
-    void refused(RoutingContext request, String credential) {
-        if (settings.enabled()) {
-            lately.invalidate(Digest.of(credential));
-            tell(request, failures.take(Address.of(request.request())));
+    /** Before a key is looked up: a problem if its address is not heard now. */
+    Optional<HttpProblem> unheard(RoutingContext request, String key) {
+        if (!settings.enabled() || lately.getIfPresent(Digest.of(key)) != null) {
+            return Optional.empty();
         }
+        Standing standing = failures.look(Address.of(request.request()));
+        return standing.allowed() ? Optional.empty() : Optional.of(tooManyFailures(standing));
     }
 
-    /** A problem if the caller has used its quota up. */
-    Optional<HttpProblem> accepted(RoutingContext request, String credential, Identified caller) {
+    void refused(RoutingContext request, String key) {
+        lately.invalidate(Digest.of(key));
+        failures.take(Address.of(request.request()));
+    }
+
+    void accepted(String key) {
+        lately.put(Digest.of(key), true);
+    }
+
+    /** Takes a call of the caller's quota, or a problem if it is used up. */
+    Optional<HttpProblem> take(RoutingContext request, Identified caller) {
         if (!settings.enabled()) {
             return Optional.empty();
         }
-        lately.put(Digest.of(credential), true);
         Standing standing = calls.take(caller.credential() + ":" + caller.keyId());
         tell(request, standing);
         return standing.allowed() ? Optional.empty() : Optional.of(tooManyCalls(standing));
@@ -95,7 +94,7 @@ final class RateLimits {
 
     private static HttpProblem tooManyFailures(Standing standing) {
         return Problems.tooManyRequests(
-                "Too many keys or tokens from this address were refused. Check the one you send, and come again after"
+                "Too many keys from this address were refused. Check the one you send, and come again after"
                         + " Retry-After seconds.",
                 Duration.ofSeconds(standing.seconds()));
     }

@@ -21,7 +21,7 @@ record Dpms(SandboxClient sandbox, long account, String key) {
 
     Dpms limited(List<String> scopes, List<String> accounts) {
         String narrow = request()
-                .body(Map.of("name", "limited", "scopes", scopes, "accounts", accounts))
+                .body(Map.of("name", "limited", "owner", "a test", "scopes", scopes, "accounts", accounts))
                 .post("/api/v1/keys")
                 .then()
                 .statusCode(201)

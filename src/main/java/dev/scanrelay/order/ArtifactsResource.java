@@ -79,7 +79,7 @@ class ArtifactsResource {
         Requested requested = Ranges.of(range, ifRange, file.etag(), file.size());
         ResponseBuilder<StreamingOutput> answer = ArtifactAnswer.of(file, requested);
         // Opened before the answer begins, while it can still be a problem.
-        return answer.entity(new StoredBytes(files.open(file, requested))).build();
+        return answer.entity(StoredBytes.of(files.open(file, requested))).build();
     }
 
     @HEAD

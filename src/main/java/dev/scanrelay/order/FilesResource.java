@@ -108,10 +108,11 @@ class FilesResource {
         }
         // The first file before the answer begins, while it can still be a problem.
         InputStream first = files.open(bundle.parts().getFirst().file(), new Requested.Whole());
-        return described(bundle).entity(output -> write(bundle, first, output)).build();
+        return described(bundle).entity(new StoredBytes(first, output -> write(bundle, first, output))).build();
     }
 
     @HEAD
+    @Audited("order.head-files")
     @Operation(summary = "Whether there are such files", description = "The headers of GET.")
     public RestResponse<Void> head(@PathParam("orderId") String orderId, @Context UriInfo request) {
         return ArtifactAnswer.head(described(chosen(orderId, request)));
@@ -124,6 +125,7 @@ class FilesResource {
         FileBundle all = bundles.find(Reader.of(caller), order, choice.revision())
                 .orElseThrow(() -> Problems.notFound("revision"));
         trail.account(all.account());
+        all.parts().stream().flatMap(part -> part.file().patient().stream()).forEach(trail::patient);
         return Optional.of(all.of(choice))
                 .filter(bundle -> !bundle.parts().isEmpty())
                 .orElseThrow(() -> Problems.of(

@@ -6,18 +6,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Bytes from the store on their way out; closed by whoever drops the answer before it is written. */
-record StoredBytes(InputStream content) implements StreamingOutput, Closeable {
+/**
+ * Bytes from the store on their way out, with what was opened for them: closed when they are written, or by whoever drops the
+ * answer before.
+ */
+record StoredBytes(InputStream opened, StreamingOutput writing) implements StreamingOutput, Closeable {
+
+    static StoredBytes of(InputStream content) {
+        return new StoredBytes(content, content::transferTo);
+    }
 
     @Override
     public void write(OutputStream output) throws IOException {
-        try (content) {
-            content.transferTo(output);
+        try (opened) {
+            writing.write(output);
         }
     }
 
     @Override
     public void close() throws IOException {
-        content.close();
+        opened.close();
     }
 }

@@ -147,6 +147,7 @@ class PairingInvitationsResource {
     }
 
     @GET
+    @Audited("invitation.list")
     @Operation(summary = "Invitations", description = "The newest 200, newest first, without their links.")
     public Page list() {
         return new Page(invitations.list(caller.partner()).stream()
@@ -156,6 +157,7 @@ class PairingInvitationsResource {
     }
 
     @GET
+    @Audited("invitation.read")
     @Path("/{invitation}")
     @Operation(summary = "One invitation", description = "With what became of it.")
     @APIResponse(responseCode = "200", description = "The invitation.")

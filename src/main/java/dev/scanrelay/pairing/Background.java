@@ -34,6 +34,7 @@ final class Background {
     private final RenewalPass renewals;
     private final ExpiryPass expiry;
     private final Contacts contacts;
+    private final Imports imports;
     private final Draining draining;
     private final List<Future<?>> passes = new ArrayList<>();
 
@@ -49,6 +50,7 @@ final class Background {
             RenewalPass renewals,
             ExpiryPass expiry,
             Contacts contacts,
+            Imports imports,
             Draining draining) {
         this.executor = executor;
         this.settings = settings;
@@ -61,6 +63,7 @@ final class Background {
         this.renewals = renewals;
         this.expiry = expiry;
         this.contacts = contacts;
+        this.imports = imports;
         this.draining = draining;
     }
 
@@ -73,6 +76,7 @@ final class Background {
         every("renewals", settings.renewEvery(), renewals::run);
         every("expiry", settings.expiryEvery(), expiry::run);
         every("health", settings.healthEvery(), contacts::write);
+        every("imports", settings.farewellEvery(), imports::goOn);
     }
 
     private void every(String work, Duration pause, Runnable run) {

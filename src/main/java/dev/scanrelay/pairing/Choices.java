@@ -55,8 +55,8 @@ final class Choices {
         this.clock = clock;
     }
 
-    /** A signed-in user's tokens. */
-    private record SignedIn(UUID attempt, TokenSet tokens, Directory directory) {
+    /** A signed-in user's tokens, and the row they wait in. */
+    private record SignedIn(Class<?> source, UUID row, TokenSet tokens, Directory directory) {
         Access access() {
             return new Access(directory, tokens.accessToken());
         }
@@ -76,6 +76,13 @@ final class Choices {
     Chosen pair(PartnerId partner, UUID attempt, AccountId account, Function<Mutiny.Session, Uni<Void>> also) {
         Optional<SignedIn> user = database.read(session -> signedIn(session, partner, attempt));
         return user.map(signedIn -> pair(partner, signedIn, account, also)).orElseGet(Chosen.NoAttempt::new);
+    }
+
+    /** Pairs with tokens that were handed over: the row they wait in goes with the pairing, as a login's does. */
+    Chosen pair(Handover handover, TokenSet tokens, Directory directory) {
+        SignedIn user = new SignedIn(ImportRow.class, handover.id(), tokens, directory);
+        return pair(handover.partner(), user, handover.account(), session -> Uni.createFrom()
+                .voidItem());
     }
 
     private Chosen pair(PartnerId partner, SignedIn user, AccountId account, Function<Mutiny.Session, Uni<Void>> also) {
@@ -134,8 +141,8 @@ final class Choices {
      * @return whether this was the first to finish it
      */
     private Uni<Boolean> finish(Mutiny.Session session, PartnerId partner, SignedIn user, TokenSet tokens) {
-        return session.createMutationQuery("delete from AttemptRow where id = :id")
-                .setParameter("id", user.attempt())
+        return session.createMutationQuery("delete from " + user.source().getSimpleName() + " where id = :id")
+                .setParameter("id", user.row())
                 .executeUpdate()
                 .map(deleted -> deleted == 1)
                 .call(first -> obsolete(first, user, tokens)
@@ -186,6 +193,6 @@ final class Choices {
             return Optional.empty();
         }
         return attempts.takeTokens(row)
-                .map(tokens -> new SignedIn(row.id, tokens, Directory.ofJson(Objects.requireNonNull(row.directory))));
+                .map(tokens -> new SignedIn(AttemptRow.class, row.id, tokens, Directory.ofJson(Objects.requireNonNull(row.directory))));
     }
 }

@@ -23,6 +23,18 @@ final class SealedTokens {
 
     @Produces
     @Singleton
+    static SealedColumn importAccess() {
+        return new SealedColumn("token_import", "access_token", id -> "import:" + id + ":access");
+    }
+
+    @Produces
+    @Singleton
+    static SealedColumn importRefresh() {
+        return new SealedColumn("token_import", "refresh_token", id -> "import:" + id + ":refresh");
+    }
+
+    @Produces
+    @Singleton
     static SealedColumn farewellAccess() {
         return new SealedColumn("token_farewell", "access_token", id -> "farewell:" + id + ":access");
     }

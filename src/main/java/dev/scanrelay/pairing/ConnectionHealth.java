@@ -25,6 +25,8 @@ public record ConnectionHealth(
         Optional<Long> expiresInSeconds) {
 
     /**
+     * A user of the clinic has to sign in again.
+     *
      * @param reason grant-refused, answer-lost, login-expired or unpaired-by-vendor
      * @param since when the last log-in was lost
      */

@@ -26,6 +26,8 @@ class SettingsCheckTest {
         "callback-base, https://scans.example.com/?a=b",
         "callback-base, ftp://scans.example.com",
         "renewal-lease, PT1M",
+        "renew-at-once, 0",
+        "refresh-token-idle, PT1M",
         "revoked-every, PT6S",
         "revoked-every, PT0S"
     })

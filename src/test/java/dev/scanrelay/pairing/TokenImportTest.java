@@ -339,7 +339,7 @@ class TokenImportTest {
         Moving clinic = moving(1).getFirst();
         given().header("Authorization", "Bearer " + key)
                 .contentType("application/x-ndjson")
-                .body(clinic.line())
+                .body(clinic.line().getBytes(StandardCharsets.UTF_8))
                 .post("/api/v1/pairings/import")
                 .then()
                 .statusCode(400);

@@ -47,10 +47,10 @@ final class Recording {
 
     private Uni<Response> begin(String action, ContainerRequestContext request) {
         UrlIds.note(request.getUriInfo(), trail);
-        return recorder.begun(action).map(problem -> {
-            problem.ifPresent(withheld -> trail.close());
-            return problem.map(withheld -> withheld.toResponse()).orElse(null);
-        });
+        return recorder.begun(action)
+                .invoke(problem -> problem.ifPresent(withheld -> trail.close()))
+                .chain(problem -> problem.map(withheld -> Uni.createFrom().item(withheld.toResponse()))
+                        .orElseGet(() -> Uni.createFrom().nullItem()));
     }
 
     @ServerResponseFilter(priority = LAST)

@@ -33,7 +33,7 @@ record Subject(Kind kind, String id) implements Comparable<Subject> {
     static Subject of(Kind kind, String id) {
         String printable = id.codePoints()
                 .filter(Character::isDefined)
-                .filter(point -> !Character.isISOControl(point) && !Character.isSurrogate((char) point))
+                .filter(point -> !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE)
                 .limit(LONGEST)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

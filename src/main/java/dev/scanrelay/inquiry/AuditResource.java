@@ -49,7 +49,10 @@ class AuditResource {
                             + " Reading this is recorded too. Needs the scope audit:read, and a key that is not limited to"
                             + " accounts.")
     @Parameter(name = "patient", in = ParameterIn.QUERY, description = "Align's patient id.", example = "7c6f1d52")
-    @Parameter(name = "order", in = ParameterIn.QUERY, description = "Our id of an order, or an RxID we had no order of.")
+    @Parameter(
+            name = "order",
+            in = ParameterIn.QUERY,
+            description = "Our id of an order, or an RxID we had no order of.")
     @Parameter(name = "account", in = ParameterIn.QUERY, description = "One account.", example = "104233")
     @Parameter(name = "actor", in = ParameterIn.QUERY, description = "The public part of a key, or a token's subject.")
     @Parameter(
@@ -59,7 +62,10 @@ class AuditResource {
             example = "2026-03-02T09:15:00Z")
     @Parameter(name = "to", in = ParameterIn.QUERY, description = "Before this time.", example = "2026-03-03T00:00:00Z")
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 200; 50 if left out.", example = "50")
-    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "The next of the page before, with the same filters.")
+    @Parameter(
+            name = "cursor",
+            in = ParameterIn.QUERY,
+            description = "The next of the page before, with the same filters.")
     @APIResponse(responseCode = "200", description = "A page, which may be empty.")
     @APIResponse(responseCode = "400", description = "A parameter is unknown, repeated or of the wrong form.")
     @APIResponse(responseCode = "403", description = "The key lacks the scope, or is limited to accounts.")

@@ -43,7 +43,8 @@ record Question(
                 id(given, "actor"),
                 time(given, "from"),
                 time(given, "to"),
-                one(given, "limit", "has to be a number from 1 to " + MOST, Question::limit).orElse(USUAL),
+                one(given, "limit", "has to be a number from 1 to " + MOST, Question::limit)
+                        .orElse(USUAL),
                 one(given, "cursor", "has to be the next of an earlier answer", Place::decode));
     }
 
@@ -57,9 +58,12 @@ record Question(
     }
 
     private static Optional<Instant> time(Map<String, List<String>> given, String name) {
-        return one(given, name, "has to be a time such as 2026-03-02T09:15:00Z", written -> Optional.of(
-                        OffsetDateTime.parse(written).toInstant())
-                .filter(at -> at.isAfter(Instant.EPOCH) && at.isBefore(LATEST)));
+        return one(
+                given,
+                name,
+                "has to be a time such as 2026-03-02T09:15:00Z",
+                written -> Optional.of(OffsetDateTime.parse(written).toInstant())
+                        .filter(at -> at.isAfter(Instant.EPOCH) && at.isBefore(LATEST)));
     }
 
     private static Optional<Integer> limit(String written) {
@@ -73,8 +77,9 @@ record Question(
         if (values.size() > 1) {
             throw Problems.invalid(name + " is given more than once.");
         }
-        return values.stream().findFirst().map(written -> read(written, reading)
-                .orElseThrow(() -> Problems.invalid(name + " " + rule + ".")));
+        return values.stream()
+                .findFirst()
+                .map(written -> read(written, reading).orElseThrow(() -> Problems.invalid(name + " " + rule + ".")));
     }
 
     private static <T> Optional<T> read(String written, Function<String, Optional<T>> reading) {

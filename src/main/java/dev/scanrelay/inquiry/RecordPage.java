@@ -18,7 +18,6 @@ record RecordPage(
     static RecordPage of(List<RecordView> found, int limit) {
         List<RecordView> page = found.stream().limit(limit).toList();
         return new RecordPage(
-                page,
-                found.size() > limit ? Optional.of(page.getLast().place().encoded()) : Optional.empty());
+                page, found.size() > limit ? Optional.of(page.getLast().place().encoded()) : Optional.empty());
     }
 }

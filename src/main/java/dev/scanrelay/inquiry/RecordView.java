@@ -24,7 +24,8 @@ record RecordView(
         @Schema(description = "What was called.", examples = "order.read")
         String action,
 
-        @Schema(description = "key or token.", examples = "key") String actorKind,
+        @Schema(description = "key or token.", examples = "key")
+        String actorKind,
 
         @Schema(description = "The public part of the key, or the token's subject.")
         String actor,
@@ -32,7 +33,9 @@ record RecordView(
         @Schema(description = "ok, refused, not-found or failed; none of what only began.", examples = "ok")
         Optional<String> result,
 
-        @Schema(description = "Of the answer.", examples = "200") Optional<Integer> status,
+        @Schema(description = "Of the answer.", examples = "200")
+        Optional<Integer> status,
+
         List<String> accounts,
         List<String> orders,
         List<String> patients,

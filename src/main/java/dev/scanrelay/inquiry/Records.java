@@ -61,7 +61,8 @@ final class Records {
         });
     }
 
-    private static void add(StringBuilder sql, Map<String, Object> values, String condition, String name, Object value) {
+    private static void add(
+            StringBuilder sql, Map<String, Object> values, String condition, String name, Object value) {
         sql.append(condition);
         values.put(name, value);
     }
@@ -98,6 +99,8 @@ final class Records {
     }
 
     private static Instant instant(@Nullable Object at) {
-        return at instanceof OffsetDateTime time ? time.toInstant() : Optional.ofNullable((Instant) at).orElseThrow();
+        return at instanceof OffsetDateTime time
+                ? time.toInstant()
+                : Optional.ofNullable((Instant) at).orElseThrow();
     }
 }

@@ -108,7 +108,9 @@ class FilesResource {
         }
         // The first file before the answer begins, while it can still be a problem.
         InputStream first = files.open(bundle.parts().getFirst().file(), new Requested.Whole());
-        return described(bundle).entity(new StoredBytes(first, output -> write(bundle, first, output))).build();
+        return described(bundle)
+                .entity(new StoredBytes(first, output -> write(bundle, first, output)))
+                .build();
     }
 
     @HEAD

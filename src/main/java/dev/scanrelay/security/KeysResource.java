@@ -45,7 +45,13 @@ class KeysResource {
     private final AuditTrail trail;
     private final Clock clock;
 
-    KeysResource(ApiKeys keys, KeyRotations rotations, AccessSettings settings, Caller caller, AuditTrail trail, Clock clock) {
+    KeysResource(
+            ApiKeys keys,
+            KeyRotations rotations,
+            AccessSettings settings,
+            Caller caller,
+            AuditTrail trail,
+            Clock clock) {
         this.keys = keys;
         this.rotations = rotations;
         this.settings = settings;

@@ -100,7 +100,13 @@ class ZipWriterTest {
 
     private static StoredPart part(int number, long size, Sha256 digest) {
         ArtifactFile file = new ArtifactFile(
-                new ObjectAddress("b", "k/" + number + ".jpg"), "image/jpeg", size, digest, "image-r1-" + number + ".jpg", new AccountId("1"), Optional.empty());
+                new ObjectAddress("b", "k/" + number + ".jpg"),
+                "image/jpeg",
+                size,
+                digest,
+                "image-r1-" + number + ".jpg",
+                new AccountId("1"),
+                Optional.empty());
         return new StoredPart(file, size > 1_000_000 ? EntryKind.MESH : EntryKind.IMAGE, false);
     }
 

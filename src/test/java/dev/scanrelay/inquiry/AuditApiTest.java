@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(Services.class)
-class RecordingTest {
+class AuditApiTest {
 
     @Inject
     AuditLog log;
@@ -36,9 +36,11 @@ class RecordingTest {
         key = TestKeys.admin();
         patient = "p-" + UUID.randomUUID();
         order = UUID.randomUUID().toString();
-        log.execute("insert into scan_order (id, partner_id, account_id, rx_id, patient_id, state, wanted, done, due_at, notified_at,"
-                + " created_at, dated_at, changed_at) values ('" + order + "', 'default', 'inquiry-1', '" + UUID.randomUUID()
-                + "', '" + patient + "', 'waiting', 1, 1, now(), now(), now(), now(), now())");
+        log.execute(
+                "insert into scan_order (id, partner_id, account_id, rx_id, patient_id, state, wanted, done, due_at, notified_at,"
+                        + " created_at, dated_at, changed_at) values ('" + order + "', 'default', 'inquiry-1', '"
+                        + UUID.randomUUID()
+                        + "', '" + patient + "', 'waiting', 1, 1, now(), now(), now(), now(), now())");
     }
 
     @Test
@@ -96,7 +98,17 @@ class RecordingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"who=x", "limit=0", "limit=x", "from=yesterday", "cursor=!", "cursor=AAAA", "patient=", "order=a&order=b"})
+    @ValueSource(
+            strings = {
+                "who=x",
+                "limit=0",
+                "limit=x",
+                "from=yesterday",
+                "cursor=!",
+                "cursor=AAAA",
+                "patient=",
+                "order=a&order=b"
+            })
     void refusesWhatItCannotFollow(String query) {
         Response refused = caller().get("/api/v1/audit?" + query);
 
@@ -106,7 +118,9 @@ class RecordingTest {
 
     @Test
     void refusesAKeyThatIsLimitedToAccountsOrLacksTheScope() {
-        assertThat(given().header("Authorization", "Bearer " + narrow(Map.of("scopes", List.of("audit:read"), "accounts", List.of("1"))))
+        assertThat(given().header(
+                                "Authorization",
+                                "Bearer " + narrow(Map.of("scopes", List.of("audit:read"), "accounts", List.of("1"))))
                         .get("/api/v1/audit")
                         .statusCode())
                 .isEqualTo(403);
@@ -120,7 +134,10 @@ class RecordingTest {
         Map<String, Object> body = new java.util.HashMap<>(rights);
         body.put("name", "narrow");
         body.put("owner", "tests");
-        return caller().contentType(ContentType.JSON).body(body).post("/api/v1/keys").path("key");
+        return caller().contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/keys")
+                .path("key");
     }
 
     private RequestSpecification caller() {

@@ -1,6 +1,7 @@
 package dev.scanrelay.security;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.scanrelay.audit.Audited;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import io.quarkus.security.Authenticated;
@@ -67,6 +68,7 @@ class MeResource {
     }
 
     @GET
+    @Audited("caller.read")
     @Operation(
             summary = "Who am I",
             description = "What the service knows of the key or token that you sent. Needs no scope.")

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The shape of the code, each rule with its reason. */
@@ -138,9 +137,6 @@ class ArchitectureTest {
             .haveSimpleNameEndingWith("Resource")
             .because("nothing but HTTP calls them");
 
-    /** Resources whose calls need no record, each with the reason. */
-    private static final Map<String, String> HARMLESS = Map.of("MeResource", "tells a caller of itself alone");
-
     @ArchTest
     static final ArchRule everyCallIsAudited = methods()
             .that()
@@ -156,7 +152,6 @@ class ArchitectureTest {
         return DescribedPredicate.describe(
                 "serve paths under " + prefix,
                 type -> type.isAnnotatedWith(Path.class)
-                        && !HARMLESS.containsKey(type.getSimpleName())
                         && type.getAnnotationOfType(Path.class).value().startsWith(prefix));
     }
 

@@ -31,7 +31,8 @@ final class Listing {
         });
     }
 
-    private String sql(PartnerId partner, Wanted wanted, Map<String, Object> values) {
+    /** With the values of its parameters put into the map. */
+    String sql(PartnerId partner, Wanted wanted, Map<String, Object> values) {
         StringBuilder sql =
                 new StringBuilder("select * from scan_request where partner_id = :partner and account_id = :account");
         wanted.status().ifPresent(state -> {

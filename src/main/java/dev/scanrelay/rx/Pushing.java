@@ -2,6 +2,7 @@ package dev.scanrelay.rx;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scanrelay.audit.AuditTrail;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.pairing.AlignProblems;
@@ -28,6 +29,7 @@ final class Pushing {
     private final Sending sending;
     private final ContentSeal seal;
     private final RxSettings settings;
+    private final AuditTrail trail;
     private final ObjectMapper json;
 
     Pushing(
@@ -37,6 +39,7 @@ final class Pushing {
             Sending sending,
             ContentSeal seal,
             RxSettings settings,
+            AuditTrail trail,
             ObjectMapper json) {
         this.practices = practices;
         this.patients = patients;
@@ -44,6 +47,7 @@ final class Pushing {
         this.sending = sending;
         this.seal = seal;
         this.settings = settings;
+        this.trail = trail;
         this.json = json;
     }
 
@@ -57,6 +61,7 @@ final class Pushing {
         Asked asked = checked(partner, account, draft);
         Finding found =
                 Finding.of(patients.find(partner, account, asked.patient().query()));
+        found.all().forEach(match -> trail.patient(match.patientId()));
         return switch (Choice.of(asked, found)) {
             case Choice.Conflict(Choice.Why why) -> throw Problem.conflict(why, found);
             case Choice.Send(Sent sent) -> begin(partner, account, new Content(asked, sent), found, key);

@@ -10,6 +10,7 @@ import dev.scanrelay.pairing.Pairings;
 import jakarta.inject.Singleton;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Sends a request to Align, and tells what is certain of it afterwards. */
@@ -59,7 +60,7 @@ final class Sending {
         return new ScanRequest(
                 row.account(),
                 asked.doctorId(),
-                java.util.Optional.of(asked.scannerSerialNumber()),
+                Optional.of(asked.scannerSerialNumber()),
                 asked.procedureMapId(),
                 content.sent().patient().forAlign(),
                 asked.dueDate(),

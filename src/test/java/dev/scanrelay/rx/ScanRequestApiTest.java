@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.scanrelay.database.Database;
 import dev.scanrelay.pairing.Pairings;
 import dev.scanrelay.testing.Flow;
+import dev.scanrelay.testing.MovableClock;
 import dev.scanrelay.testing.SandboxClient;
 import dev.scanrelay.testing.SandboxClient.Patient;
 import dev.scanrelay.testing.SandboxService;
@@ -18,6 +19,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -46,6 +48,9 @@ class ScanRequestApiTest {
     @Inject
     Background background;
 
+    @Inject
+    MovableClock clock;
+
     private SandboxClient sandbox;
     private long account;
     private Dpms dpms;
@@ -61,6 +66,7 @@ class ScanRequestApiTest {
     @AfterEach
     void mend() {
         sandbox.clearFaults();
+        clock.putBack();
     }
 
     @Test
@@ -256,6 +262,17 @@ class ScanRequestApiTest {
         assertThat(dpms.list("").<List<?>>path("scanRequests")).isEmpty();
         sandbox.clearFaults();
         dpms.push(body, key).then().statusCode(201);
+    }
+
+    @Test
+    void checksAgainstTheLastKnownPracticeWhileAlignTellsNone() {
+        Map<String, Object> body = dpms.body("Nora", "Ekblom", CHART);
+        sandbox.fault(Map.of("kind", "SERVER_ERROR", "account", account, "call", "practiceConfiguration"));
+        clock.advance(Duration.ofMinutes(16));
+
+        dpms.push(body).then().statusCode(201);
+        body.put("doctorId", "nobody");
+        dpms.push(body).then().statusCode(400);
     }
 
     @Test

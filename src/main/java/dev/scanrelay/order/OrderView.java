@@ -51,8 +51,7 @@ record OrderView(
         Optional<List<String>> patientDiffers,
 
         @Schema(description = "Calls that would set the vendor's patient right, if he differs.")
-        @JsonInclude(JsonInclude.Include.NON_EMPTY)
-        List<Remedy> remedies,
+        Optional<List<Remedy>> remedies,
 
         Optional<String> doctorId,
         Optional<String> procedure,
@@ -96,9 +95,9 @@ record OrderView(
                 patient,
                 row.maybeText("patient_differs").map(FieldNames::split),
                 row.maybeText("patient_differs")
-                        .map(kept ->
-                                Remedy.of(row.text("account_id"), row.maybeText("patient_id"), FieldNames.split(kept)))
-                        .orElse(List.of()),
+                        .map(kept -> Remedy.of(
+                                row.text("account_id"), row.maybeText("patient_id"), FieldNames.split(kept)))
+                        .filter(calls -> !calls.isEmpty()),
                 row.maybeText("doctor_id"),
                 row.maybeText("procedure_name"),
                 row.integer("latest_revision"),

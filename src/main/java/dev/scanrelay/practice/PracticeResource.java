@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Scopes.RX_WRITE, Scopes.PAIRING_READ, Scopes.ORDERS_READ})
 @RunOnVirtualThread
-@Tag(name = "Scan requests", description = "RXs pushed to the scanner before the visit, and what they may choose from.")
+@Tag(name = "Practice")
 class PracticeResource {
 
     private final Practices practices;

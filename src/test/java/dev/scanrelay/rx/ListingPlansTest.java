@@ -38,7 +38,7 @@ class ListingPlansTest {
         return Stream.of(Optional.<Place>empty(), PLACE)
                 .flatMap(place -> Stream.of(
                         wanted(Optional.empty(), Optional.empty(), place),
-                        wanted(Optional.of(RequestState.UNRESOLVED), Optional.empty(), place),
+                        wanted(Optional.of(RequestState.REFUSED), Optional.empty(), place),
                         wanted(Optional.empty(), Optional.of("visit-77"), place)));
     }
 
@@ -50,7 +50,7 @@ class ListingPlansTest {
         database.write(session -> session.createNativeQuery("""
                         insert into scan_request (id, partner_id, account_id, state, content, reference, match, candidates,
                                                   look_at, created_at, changed_at)
-                        select gen_random_uuid(), 'rx-plans', 'acc-' || n % 20, case when n % 50 = 0 then 'unresolved' else 'created' end,
+                        select gen_random_uuid(), 'rx-plans', 'acc-' || n % 20, case when n % 50 = 0 then 'refused' else 'created' end,
                                '\\x00', 'visit-' || n % 500, 'none', '[]', now(), now() - n * interval '1 minute', now()
                           from generate_series(1, 20000) n
                          where not exists (select 1 from scan_request where partner_id = 'rx-plans')""")

@@ -9,19 +9,25 @@ import java.util.SplittableRandom;
 final class Arch {
 
     static final int ACROSS = 48;
-    static final int TRIANGLES_PER_ROW = 2 * ACROSS;
+    /** Points that close a cross-section below: two of the base, and the first one again. */
+    private static final int BASE = 3;
+
+    private static final double BASE_HEIGHT = -2;
     private static final int TEETH = 14;
     private static final double REACH = 1.45;
 
     private final int rows;
     private final boolean upper;
+    private final boolean solid;
     private final double[] crowns = new double[TEETH];
     private final double[] leans = new double[TEETH];
     private final double[] roughness = new double[61];
 
-    Arch(long seed, boolean upper, int rows) {
+    /** @param solid with a low base that closes it below and along its sides */
+    Arch(long seed, boolean upper, int rows, boolean solid) {
         this.rows = rows;
         this.upper = upper;
+        this.solid = solid;
         var random = new SplittableRandom(seed);
         for (int i = 0; i < TEETH; i++) {
             crowns[i] = 6.0 + 2.5 * random.nextDouble();
@@ -36,7 +42,16 @@ final class Arch {
         return rows;
     }
 
-    /** The vertices of one row: x, y, z of each of its {@code ACROSS + 1} points. */
+    /** Squares of one row; it has a point more. */
+    int across() {
+        return solid ? ACROSS + BASE : ACROSS;
+    }
+
+    int trianglesPerRow() {
+        return 2 * across();
+    }
+
+    /** The vertices of one row: x, y, z of each of its points. */
     float[] row(int row) {
         double along = (double) row / rows;
         double angle = (2 * along - 1) * REACH;
@@ -47,16 +62,32 @@ final class Arch {
         int tooth = Math.min(TEETH - 1, (int) place);
         double inTooth = 2 * (place - tooth) - 1;
         double width = 1 - inTooth * inTooth * inTooth * inTooth;
-        var points = new float[3 * (ACROSS + 1)];
+        var points = new float[3 * (across() + 1)];
         for (int i = 0; i <= ACROSS; i++) {
             double across = 2.0 * i / ACROSS - 1;
             double shift = 5.5 * across + leans[tooth] * width;
             double height = height(tooth, width, across, inTooth) + roughness[(row * 7 + i * 13) % roughness.length];
             points[3 * i] = (float) ((27 + shift) * sin);
             points[3 * i + 1] = (float) ((40 + shift) * cos);
-            points[3 * i + 2] = (float) (upper ? 14 - height : height);
+            points[3 * i + 2] = z(height);
+        }
+        if (solid) {
+            close(points);
         }
         return points;
+    }
+
+    private void close(float[] points) {
+        int end = 3 * (ACROSS + 1);
+        System.arraycopy(points, end - 3, points, end, 2);
+        System.arraycopy(points, 0, points, end + 3, 2);
+        points[end + 2] = z(BASE_HEIGHT);
+        points[end + 5] = z(BASE_HEIGHT);
+        System.arraycopy(points, 0, points, end + 6, 3);
+    }
+
+    private float z(double height) {
+        return (float) (upper ? 14 - height : height);
     }
 
     private double height(int tooth, double width, double across, double inTooth) {

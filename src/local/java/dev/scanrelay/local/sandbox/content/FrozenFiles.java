@@ -45,13 +45,13 @@ final class FrozenFiles {
                 files.add(image("gallery_#%d_penta_%s_m.jpg".formatted(id, side), view));
             }
         }
-        files.add(ExportFile.mesh(true, stl(true)));
-        files.add(ExportFile.mesh(false, stl(false)));
+        files.add(ExportFile.mesh(true, mesh(true, "_shell_occlusion_u")));
+        files.add(ExportFile.mesh(false, mesh(false, "_shell_occlusion_l")));
     }
 
     private void addRestorative(List<ExportFile> files) {
-        files.add(ExportFile.mesh(true, ply(true)));
-        files.add(ExportFile.mesh(false, ply(false)));
+        files.add(ExportFile.mesh(true, mesh(true, "_UpperJawScan")));
+        files.add(ExportFile.mesh(false, mesh(false, "_LowerJawScan")));
         if (export.plan().imageWidth() > 0) {
             files.add(ExportFile.of("Texture", jpeg(id + "_texture_u.jpg", View.UPPER)));
             files.add(ExportFile.of("Texture", jpeg(id + "_texture_l.jpg", View.LOWER)));
@@ -62,15 +62,16 @@ final class FrozenFiles {
         files.add(ExportFile.of("Rx", ZipPart.deflated("iTero_Rx_" + id + ".pdf", pdf)));
     }
 
-    private ZipPart stl(boolean upper) {
-        var name = id + "_shell_occlusion_" + (upper ? 'u' : 'l') + ".stl";
-        var mesh = Stl.arch(meshSeed(upper), upper, export.plan().bytes() / 2, build.header());
-        return mesh(name, mesh);
-    }
-
-    private ZipPart ply(boolean upper) {
-        var name = id + (upper ? "_UpperJawScan.ply" : "_LowerJawScan.ply");
-        return mesh(name, Ply.arch(meshSeed(upper), upper, export.plan().bytes() / 2));
+    /** The same triangles in whatever format: as many as the scan has. */
+    private ZipPart mesh(boolean upper, String name) {
+        boolean solid = export.plan().meshes().solid();
+        long bytes = export.plan().bytes() / 2;
+        long rows = export.isOrtho() ? Stl.rows(bytes) : Ply.rows(bytes);
+        var stem = id + name + (solid ? "_solid" : "");
+        return switch (export.plan().format()) {
+            case STL -> mesh(stem + ".stl", Stl.of(meshSeed(upper), upper, rows, solid, build.header()));
+            case PLY -> mesh(stem + ".ply", Ply.of(meshSeed(upper), upper, rows, solid));
+        };
     }
 
     private long meshSeed(boolean upper) {

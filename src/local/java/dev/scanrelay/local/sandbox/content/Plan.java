@@ -11,10 +11,18 @@ import java.util.Optional;
  * @param rawBytes the exact size of the {@code RAW_SCAN} artifact
  * @param imageWidth width of each picture in pixels; 0 for no pictures
  * @param stored meshes uncompressed in the zip; always so above 8 MiB
+ * @param meshes the form of the meshes, which a download chooses and no scan has
  * @param artifacts asset types that the order lists; a type that is none of {@code IDE}, {@code IMAGE_GALLERY} is raw bytes
  */
 public record Plan(
-        Kind kind, long bytes, long rawBytes, int imageWidth, boolean stored, Variant variant, List<String> artifacts) {
+        Kind kind,
+        long bytes,
+        long rawBytes,
+        int imageWidth,
+        boolean stored,
+        Variant variant,
+        List<String> artifacts,
+        Meshes meshes) {
 
     public static final String IDE = "IDE";
     public static final String IMAGE_GALLERY = "IMAGE_GALLERY";
@@ -56,15 +64,25 @@ public record Plan(
                 imageWidth.orElse(DEFAULT_IMAGE_WIDTH),
                 stored.orElse(false),
                 variant.orElse(Variant.PLAIN),
-                artifacts.orElse(List.of(IDE, IMAGE_GALLERY)));
+                artifacts.orElse(List.of(IDE, IMAGE_GALLERY)),
+                Meshes.AS_SCANNED);
     }
 
     public Plan of(Kind other) {
-        return new Plan(other, bytes, rawBytes, imageWidth, stored, variant, artifacts);
+        return new Plan(other, bytes, rawBytes, imageWidth, stored, variant, artifacts, meshes);
     }
 
     public Plan with(Variant other) {
-        return new Plan(kind, bytes, rawBytes, imageWidth, stored, other, artifacts);
+        return new Plan(kind, bytes, rawBytes, imageWidth, stored, other, artifacts, meshes);
+    }
+
+    /** As one download wants it. */
+    public Plan with(Meshes other) {
+        return new Plan(kind, bytes, rawBytes, imageWidth, stored, variant, artifacts, other);
+    }
+
+    Meshes.Format format() {
+        return meshes.format().orElse(kind == Kind.ORTHO ? Meshes.Format.STL : Meshes.Format.PLY);
     }
 
     public enum Kind {

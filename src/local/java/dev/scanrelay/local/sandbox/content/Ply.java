@@ -10,17 +10,23 @@ public final class Ply {
     private static final int VERTEX = 15;
     private static final int FACE = 13;
     private static final int TILE_ROWS = 1000;
-    private static final int POINTS = Arch.ACROSS + 1;
 
     private Ply() {}
 
     public static Content arch(long seed, boolean upper, long targetBytes) {
-        long perRow = (long) POINTS * VERTEX + (long) Arch.TRIANGLES_PER_ROW * FACE;
-        long rows = Math.max(8, targetBytes / perRow);
-        var arch = new Arch(seed, upper, (int) Math.min(rows, TILE_ROWS));
+        return of(seed, upper, rows(targetBytes), false);
+    }
+
+    /** Of a mesh without a base that has about so many bytes. */
+    static long rows(long targetBytes) {
+        return Math.max(8, targetBytes / ((Arch.ACROSS + 1L) * VERTEX + 2L * Arch.ACROSS * FACE));
+    }
+
+    static Content of(long seed, boolean upper, long rows, boolean solid) {
+        var arch = new Arch(seed, upper, (int) Math.min(rows, TILE_ROWS), solid);
         long tiles = rows / arch.rows();
         var vertices = vertices(arch);
-        var faces = faces(arch.rows());
+        var faces = faces(arch);
         return Joined.of(
                 header(vertices.size() / VERTEX * tiles, faces.size() / FACE * tiles),
                 new Repeated(vertices, vertices.size() * tiles),
@@ -45,7 +51,7 @@ public final class Ply {
     }
 
     private static Bytes vertices(Arch arch) {
-        var bytes = new byte[(arch.rows() + 1) * POINTS * VERTEX];
+        var bytes = new byte[(arch.rows() + 1) * (arch.across() + 1) * VERTEX];
         var to = littleEndian(bytes);
         for (int row = 0; row <= arch.rows(); row++) {
             float[] points = arch.row(row);
@@ -58,13 +64,14 @@ public final class Ply {
         return new Bytes(bytes);
     }
 
-    private static Bytes faces(int rows) {
-        var bytes = new byte[rows * Arch.TRIANGLES_PER_ROW * FACE];
+    private static Bytes faces(Arch arch) {
+        int points = arch.across() + 1;
+        var bytes = new byte[arch.rows() * arch.trianglesPerRow() * FACE];
         var to = littleEndian(bytes);
-        for (int row = 0; row < rows; row++) {
-            for (int i = 0; i < Arch.ACROSS; i++) {
-                int here = row * POINTS + i;
-                int next = here + POINTS;
+        for (int row = 0; row < arch.rows(); row++) {
+            for (int i = 0; i < arch.across(); i++) {
+                int here = row * points + i;
+                int next = here + points;
                 to.put((byte) 3).putInt(here).putInt(next).putInt(here + 1);
                 to.put((byte) 3).putInt(here + 1).putInt(next).putInt(next + 1);
             }

@@ -10,19 +10,24 @@ public final class Stl {
     static final int TRIANGLE = 50;
     static final int HEAD = 84;
     /** One tile of mesh is held in memory at most; a larger mesh repeats it. */
-    private static final int TILE_TRIANGLES = 100_000;
+    private static final int TILE_ROWS = 1000;
 
     private Stl() {}
 
     /** A mesh of about {@code targetBytes}; {@code header} is cut or padded to 80 bytes. */
     public static Content arch(long seed, boolean upper, long targetBytes, String header) {
-        long triangles = triangles(targetBytes);
-        return Joined.of(head(header, triangles), new Repeated(tile(seed, upper, triangles), triangles * TRIANGLE));
+        return of(seed, upper, rows(targetBytes), false, header);
     }
 
-    private static long triangles(long targetBytes) {
-        long rows = Math.max(8, (targetBytes - HEAD) / TRIANGLE / Arch.TRIANGLES_PER_ROW);
-        return Math.min(rows * Arch.TRIANGLES_PER_ROW, 0xFFFFFFFFL);
+    static Content of(long seed, boolean upper, long rows, boolean solid, String header) {
+        var arch = new Arch(seed, upper, (int) Math.min(rows, TILE_ROWS), solid);
+        long triangles = Math.min(rows * arch.trianglesPerRow(), 0xFFFFFFFFL);
+        return Joined.of(head(header, triangles), new Repeated(tile(arch), triangles * TRIANGLE));
+    }
+
+    /** Of a mesh without a base that has about so many bytes. */
+    static long rows(long targetBytes) {
+        return Math.max(8, (targetBytes - HEAD) / TRIANGLE / (2 * Arch.ACROSS));
     }
 
     private static Bytes head(String header, long triangles) {
@@ -34,15 +39,13 @@ public final class Stl {
         return new Bytes(bytes);
     }
 
-    private static Bytes tile(long seed, boolean upper, long triangles) {
-        int rows = (int) Math.min(triangles, TILE_TRIANGLES) / Arch.TRIANGLES_PER_ROW;
-        var arch = new Arch(seed, upper, rows);
-        var bytes = new byte[rows * Arch.TRIANGLES_PER_ROW * TRIANGLE];
+    private static Bytes tile(Arch arch) {
+        var bytes = new byte[arch.rows() * arch.trianglesPerRow() * TRIANGLE];
         var tile = littleEndian(bytes);
         float[] here = arch.row(0);
-        for (int row = 1; row <= rows; row++) {
+        for (int row = 1; row <= arch.rows(); row++) {
             float[] next = arch.row(row);
-            for (int i = 0; i < 3 * Arch.ACROSS; i += 3) {
+            for (int i = 0; i < 3 * arch.across(); i += 3) {
                 triangle(tile, here, i, next, i, here, i + 3);
                 triangle(tile, here, i + 3, next, i, next, i + 3);
             }

@@ -73,11 +73,13 @@ public final class OrdersApi {
     }
 
     private Answer download(Request request) {
-        var scan = world.scanOfOrder(request.pathNumber("orderId")).orElseThrow(() -> Refusal.notFound("order"));
-        var account = bearers.account(request, scan.companyId());
-        var target = target("downloadOrder", scan);
+        var found = world.scanOfOrder(request.pathNumber("orderId")).orElseThrow(() -> Refusal.notFound("order"));
+        var account = bearers.account(request, found.companyId());
+        var target = target("downloadOrder", found);
+        var meshes = MeshForms.of(request);
+        var scan = found.with(meshes);
         var wanted = Downloads.select(artifacts.of(scan), request.all("type"));
-        var storage = wanted.size() == 1 ? storage(account, target) : Storage.DIRECT;
+        var storage = wanted.size() == 1 && meshes.asScanned() ? storage(account, target) : Storage.DIRECT;
         return switch (storage) {
             case DIRECT -> downloads.serve(request, target, scan, wanted, Optional.empty());
             case SAME_ORIGIN -> redirect(scan, wanted, false);

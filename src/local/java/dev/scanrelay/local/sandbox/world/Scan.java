@@ -1,6 +1,7 @@
 package dev.scanrelay.local.sandbox.world;
 
 import dev.scanrelay.local.sandbox.content.Export;
+import dev.scanrelay.local.sandbox.content.Meshes;
 import dev.scanrelay.local.sandbox.content.Plan;
 import dev.scanrelay.local.sandbox.content.Subject;
 import dev.scanrelay.local.sandbox.content.Versions;
@@ -38,6 +39,11 @@ public record Scan(
     /** Shown so once, not for good. */
     public Scan withVariant(Plan.Variant variant) {
         return changed(status, modifiedAt, plan.with(variant), versions, downloaded);
+    }
+
+    /** As one download shows it, not for good. */
+    public Scan with(Meshes meshes) {
+        return changed(status, modifiedAt, plan.with(meshes), versions, downloaded);
     }
 
     public Scan scanned(Subject subject, Plan content, Instant at) {

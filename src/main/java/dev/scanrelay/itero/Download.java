@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param strongEtag in quotes, as received; absent when there is none or a weak one
  * @param length of this body; absent when chunked
  * @param range what a 206 says it is
+ * @param contentType as received
  * @param identityEncoded whether the bytes are the file's own, not a compressed form of them
  */
 public record Download(
@@ -20,6 +21,7 @@ public record Download(
         Optional<String> strongEtag,
         OptionalLong length,
         Optional<ContentRange> range,
+        Optional<String> contentType,
         boolean identityEncoded,
         InputStream body)
         implements AutoCloseable {

@@ -4,7 +4,9 @@ import dev.scanrelay.id.AccountId;
 import dev.scanrelay.itero.Download.ContentRange;
 import dev.scanrelay.itero.Exchange.Call;
 import dev.scanrelay.itero.IteroException.Kind;
+import java.io.IOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +37,25 @@ final class Downloads {
         this.trust = trust;
     }
 
-    /** Which bytes: from where, and only if they are still those of this tag. */
-    record Part(long offset, Optional<String> ifRange) {}
+    /** Which bytes: from where, up to and with the last if given, and only if they are still those of this tag. */
+    record Part(long offset, OptionalLong last, Optional<String> ifRange) {
+
+        static final Part WHOLE = new Part(0, OptionalLong.empty(), Optional.empty());
+
+        static Part of(FileWish.Span span) {
+            return new Part(span.first(), span.last(), Optional.of(span.ifRange()));
+        }
+
+        Part(long offset, Optional<String> ifRange) {
+            this(offset, OptionalLong.empty(), ifRange);
+        }
+
+        Optional<String> header() {
+            boolean whole = offset == 0 && last.isEmpty();
+            String end = last.isPresent() ? Long.toString(last.getAsLong()) : "";
+            return whole ? Optional.empty() : Optional.of("bytes=" + offset + "-" + end);
+        }
+    }
 
     private record Target(HttpUrl url, Credentials credentials) {
 
@@ -53,7 +72,38 @@ final class Downloads {
                 .map(URI::toString)
                 .map(link -> next(endpoint, link))
                 .orElse(endpoint);
-        return download(follow(access, target, part, MOST_REDIRECTS), artifact);
+        return download(
+                follow(access, target, part, MOST_REDIRECTS),
+                artifact.contentType().or(artifact::fileName).orElse(""));
+    }
+
+    /** Several files, which come in one zip, or one in a form that the order does not list. */
+    Download open(Access access, String orderId, FileWish wish) {
+        Map<String, Object> variables = new HashMap<>();
+        variables.put("orderId", orderId);
+        if (!wish.types().isEmpty()) {
+            variables.put("type", wish.types().toArray(String[]::new)); // of an immutable list it makes nothing
+        }
+        wish.fileFormat().ifPresent(format -> variables.put("fileFormat", format));
+        wish.fileType().ifPresent(type -> variables.put("fileType", type));
+        Target endpoint = new Target(requests.uri(access, Endpoint.DOWNLOAD, variables), Credentials.TOKEN);
+        Part part = wish.span().map(Part::of).orElse(Part.WHOLE);
+        return answering(part, download(follow(access, endpoint, part, MOST_REDIRECTS), ""));
+    }
+
+    /** Handed on as it is, so it has to be what was asked for: nobody behind us could tell. */
+    private static Download answering(Part part, Download download) {
+        boolean partial = download.status() == 206;
+        boolean ours =
+                download.range().filter(range -> range.start() == part.offset()).isPresent();
+        if (download.identityEncoded() && (!partial || (part.header().isPresent() && ours))) {
+            return download;
+        }
+        try (download) {
+            throw Exchange.malformed(Endpoint.DOWNLOAD);
+        } catch (IOException closing) {
+            throw Exchange.malformed(Endpoint.DOWNLOAD);
+        }
     }
 
     private Exchange.Open follow(Access access, Target target, Part part, int redirectsLeft) {
@@ -89,10 +139,10 @@ final class Downloads {
                 : new Request.Builder().url(target.url());
         // Asked for in so many words: left unsaid, OkHttp asks for gzip and hides that it got it.
         request.header("Accept", "*/*").header("Accept-Encoding", "identity");
-        if (part.offset() > 0) {
-            request.header("Range", "bytes=" + part.offset() + "-");
+        part.header().ifPresent(range -> {
+            request.header("Range", range);
             part.ifRange().ifPresent(tag -> request.header("If-Range", tag));
-        }
+        });
         return new Call(
                 target.withToken() ? Endpoint.DOWNLOAD : Endpoint.STORAGE,
                 access.directory().region(),
@@ -100,10 +150,11 @@ final class Downloads {
                 request.build());
     }
 
-    private static Download download(Exchange.Open open, IteroArtifact artifact) {
+    /** @param promised the media type or name of what should come, if known */
+    private static Download download(Exchange.Open open, String promised) {
         Response response = open.response();
         boolean bytes = response.code() == 200 || response.code() == 206;
-        if (!bytes || isPageInstead(response, artifact)) {
+        if (!bytes || isPageInstead(response, promised)) {
             response.close();
             throw Exchange.malformed(Endpoint.DOWNLOAD);
         }
@@ -112,13 +163,13 @@ final class Downloads {
                 Optional.ofNullable(response.header("ETag")).filter(tag -> tag.startsWith("\"")),
                 length(response.body().contentLength()),
                 range(response),
+                Optional.ofNullable(response.header("Content-Type")),
                 response.header("Content-Encoding", "identity").equalsIgnoreCase("identity"),
                 new InterruptibleBody(response.body().byteStream(), open.cancel()));
     }
 
     /** A proxy's "try again later", sent as if it were the file. */
-    private static boolean isPageInstead(Response response, IteroArtifact artifact) {
-        String promised = artifact.contentType().or(artifact::fileName).orElse("");
+    private static boolean isPageInstead(Response response, String promised) {
         return response.header("Content-Type", "").startsWith("text/html")
                 && !promised.toLowerCase(Locale.ROOT).contains("htm");
     }

@@ -237,6 +237,16 @@ public class Itero {
         return downloads.open(access, account, orderId, artifact, new Downloads.Part(offset, ifRange));
     }
 
+    /**
+     * Opens all or some files of an order, in a form if wanted (D4). Whether Align checks that the order is the account's is not
+     * published: see to it before.
+     *
+     * @param orderId 1 to 64 letters, digits, {@code -} or {@code _}
+     */
+    public Download download(Access access, String orderId, FileWish wish) {
+        return downloads.open(access, orderId, wish);
+    }
+
     private TokenSet tokens(PartnerClient client, Directory directory, Map<String, String> form) {
         return exchange.json(
                 requests.form(client, directory, Endpoint.TOKEN, form),

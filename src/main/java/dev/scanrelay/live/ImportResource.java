@@ -49,6 +49,7 @@ class ImportResource {
     @POST
     @Audited("order.import")
     @Operation(
+            operationId = "importOrders",
             summary = "Have older orders fetched",
             description =
                     "By their RXs (1 to 500), or all that Align lists for a period: up to five pages of its list are read in"
@@ -81,7 +82,8 @@ class ImportResource {
                                                     "requested":1,"unreadable":0,"more":false}""")))
     public RestResponse<ImportAnswer> start(
             @PathParam("account") AccountId account,
-            @NotNull @RequestBody(
+            @NotNull
+                    @RequestBody(
                             content =
                                     @Content(
                                             schema = @Schema(implementation = ImportAsk.class),

@@ -1,5 +1,8 @@
 package dev.scanrelay.live;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.scanrelay.content.Sha256;
 import dev.scanrelay.problem.Problems;
 import dev.scanrelay.secret.SealBroken;
 import dev.scanrelay.secret.Vault;
@@ -31,7 +34,8 @@ final class PageSeal {
         }
     }
 
+    /** A digest, because a context may be told where something does not open, and a question may hold a chart number. */
     private static String context(String question) {
-        return "align-page:" + question;
+        return "align-page:" + Sha256.of(Sha256.digest().digest(question.getBytes(UTF_8)));
     }
 }

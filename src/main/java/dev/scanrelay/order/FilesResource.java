@@ -60,6 +60,7 @@ class FilesResource {
     @Produces(ZIP)
     @Audited("order.download")
     @Operation(
+            operationId = "downloadOrderFiles",
             summary = "Stored files of an order in one zip",
             description =
                     "Of the latest revision or of the one named: all of them, or chosen kinds and formats. Left out, kind and"
@@ -115,7 +116,11 @@ class FilesResource {
 
     @HEAD
     @Audited("order.head-files")
-    @Operation(summary = "Whether there are such files", description = "The headers of GET.")
+    @Operation(
+            operationId = "probeOrderFiles",
+            summary = "Whether there are such files",
+            description = "The headers of GET.")
+    @APIResponse(responseCode = "200", description = "There are.")
     public RestResponse<Void> head(@PathParam("orderId") String orderId, @Context UriInfo request) {
         return ArtifactAnswer.head(described(chosen(orderId, request)));
     }

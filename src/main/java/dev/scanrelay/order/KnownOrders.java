@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Which RXs of an account have an order here: one query, however many are asked for. */
@@ -19,6 +20,10 @@ class KnownOrders {
     private static final String KNOWN = """
             select rx_id, id, state, latest_revision from scan_order
              where partner_id = :partner and account_id = :account and rx_id in (:rxIds)""";
+
+    private static final String BY_VENDOR_ID = """
+            select id, patient_id from scan_order
+             where partner_id = :partner and account_id = :account and vendor_order_id = :vendorOrderId limit 1""";
 
     Uni<Map<RxId, KnownOrder>> of(
             Mutiny.Session session, PartnerId partner, AccountId account, Collection<RxId> rxIds) {
@@ -33,6 +38,19 @@ class KnownOrders {
                 .map(rows -> rows.stream()
                         .map(Row::new)
                         .collect(toMap(row -> new RxId(row.text("rx_id")), KnownOrders::known)));
+    }
+
+    Uni<Optional<VendorsOrder>> byVendorId(
+            Mutiny.Session session, PartnerId partner, AccountId account, String vendorOrderId) {
+        return session.createNativeQuery(BY_VENDOR_ID, Tuple.class)
+                .setParameter("partner", partner.value())
+                .setParameter("account", account.value())
+                .setParameter("vendorOrderId", vendorOrderId)
+                .getResultList()
+                .map(found -> found.stream()
+                        .findFirst()
+                        .map(Row::new)
+                        .map(row -> new VendorsOrder(row.id("id"), row.maybeText("patient_id"))));
     }
 
     private static KnownOrder known(Row row) {

@@ -66,6 +66,12 @@ public class Orders {
         return known.of(session, partner, account, rxIds);
     }
 
+    /** The account's order that the vendor has under this id. */
+    public Uni<Optional<VendorsOrder>> byVendorId(
+            Mutiny.Session session, PartnerId partner, AccountId account, String vendorOrderId) {
+        return known.byVendorId(session, partner, account, vendorOrderId);
+    }
+
     /**
      * Ends an attempt with what it found: as much as it noted is done. New files become a revision, whose event is appended; without
      * any, changed facts alone are announced.

@@ -117,7 +117,9 @@ record Parameters(Map<String, ? extends List<String>> given) {
         if (values.size() > MOST_VALUES) {
             throw Problems.invalid(name + " is given too often.");
         }
-        return values.stream().map(written -> read(name, rule, written, reading)).toList();
+        return values.stream()
+                .map(written -> read(name, rule, written, reading))
+                .toList();
     }
 
     private int limit() {
@@ -181,11 +183,7 @@ record Parameters(Map<String, ? extends List<String>> given) {
     }
 
     static int number(String name, String written) {
-        return read(
-                name,
-                "has to be a number from 1",
-                written,
-                Parameters::readNumber);
+        return read(name, "has to be a number from 1", written, Parameters::readNumber);
     }
 
     static RxId rxId(String written) {

@@ -14,6 +14,7 @@ import dev.scanrelay.secret.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,6 +61,30 @@ class DownloadTest {
         assertThat(asked.header("Authorization")).contains("Bearer token-1");
         assertThat(asked.header("Accept-encoding")).contains("identity");
         assertThat(asked.header("Range")).isEmpty();
+    }
+
+    @Test
+    void asksForSeveralTypesInAForm() throws IOException {
+        align.on(PATH, bytes(200, Map.of(), ZIP));
+        FileWish wish =
+                new FileWish(List.of("IDE", "IMAGE_GALLERY"), Optional.of("PLY"), Optional.empty(), Optional.empty());
+
+        try (Download download = itero.download(access(), "123456789", wish)) {
+            assertThat(download.body()).hasBinaryContent(ZIP);
+        }
+        assertThat(align.onlyRequest().uri()).isEqualTo(PATH + "?type=IDE&type=IMAGE_GALLERY&fileFormat=PLY");
+    }
+
+    @Test
+    void handsOnNoPartThatWasNotAskedFor() {
+        Map<String, String> headers = Map.of("ETag", "\"v1\"", "Content-Range", "bytes 4-9/10");
+        align.on(PATH, bytes(206, headers, "456789".getBytes(StandardCharsets.US_ASCII)));
+        FileWish wish = new FileWish(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        IteroException failure =
+                catchThrowableOfType(IteroException.class, () -> itero.download(access(), "123456789", wish));
+
+        assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
     }
 
     @Test

@@ -78,8 +78,7 @@ class FilesApiTest {
 
         Map<String, byte[]> files = unzipped(answer);
         assertThat(files.keySet())
-                .containsExactly(
-                        "mesh-occlusion-upper-r1-2.stl", "mesh-occlusion-lower-r1-3.stl", "image-r1-4.jpg");
+                .containsExactly("mesh-occlusion-upper-r1-2.stl", "mesh-occlusion-lower-r1-3.stl", "image-r1-4.jpg");
         assertThat(files.get("mesh-occlusion-upper-r1-2.stl")).isEqualTo(UPPER);
         assertThat(files.get("mesh-occlusion-lower-r1-3.stl")).isEqualTo(LOWER);
         assertThat(files.get("image-r1-4.jpg")).isEqualTo(PICTURE);
@@ -209,17 +208,10 @@ class FilesApiTest {
     }
 
     private StoredFile stored(String name, Classification is, String mediaType, String extension, byte[] bytes) {
-        ObjectAddress at =
-                new ObjectAddress(store.bucket(), "orders/test/" + UUID.randomUUID() + "/1." + extension);
+        ObjectAddress at = new ObjectAddress(store.bucket(), "orders/test/" + UUID.randomUUID() + "/1." + extension);
         store.put(at, bytes, bytes.length, mediaType);
         return new StoredFile(
-                at,
-                new VendorName(name),
-                is,
-                mediaType,
-                bytes.length,
-                Samples.sha256(bytes),
-                Samples.sha256(bytes));
+                at, new VendorName(name), is, mediaType, bytes.length, Samples.sha256(bytes), Samples.sha256(bytes));
     }
 
     private byte[] download(String from) throws IOException, InterruptedException {

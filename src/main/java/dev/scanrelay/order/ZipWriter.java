@@ -48,8 +48,9 @@ final class ZipWriter {
     void write(InputStream first, OutputStream output) throws IOException {
         ZipArchiveOutputStream zip = new ZipArchiveOutputStream(output);
         zip.setUseZip64(Zip64Mode.AsNeeded);
-        for (StoredPart part : bundle.parts()) {
-            try (InputStream bytes = part == bundle.parts().getFirst() ? first : opening.open(part.file())) {
+        for (int number = 0; number < bundle.parts().size(); number++) {
+            StoredPart part = bundle.parts().get(number);
+            try (InputStream bytes = number == 0 ? first : opening.open(part.file())) {
                 add(zip, part, bytes);
             }
         }

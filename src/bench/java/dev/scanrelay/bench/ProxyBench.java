@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.HdrHistogram.Histogram;
 
 /**
  * What a call for a practice software costs that goes on to Align, beside the same call straight to the sandbox: once with the sandbox
@@ -98,12 +97,14 @@ final class ProxyBench {
     private void compare(Paced paced, Call call, String where) {
         paced.run(call.straight(), PER_SECOND, WARM_UP);
         paced.run(call.product(), PER_SECOND, WARM_UP);
-        List<Histogram> straight = new ArrayList<>();
-        List<Histogram> proxied = new ArrayList<>();
+        List<Paced.Round> straight = new ArrayList<>();
+        List<Paced.Round> proxied = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             straight.add(paced.run(call.straight(), PER_SECOND, ROUND));
             proxied.add(paced.run(call.product(), PER_SECOND, ROUND));
         }
+        report.note("%s, %s: calls not answered 200: product %d, floor %d"
+                .formatted(call.name(), where, failed(proxied), failed(straight)));
         for (int percentile : new int[] {50, 99}) {
             Measured measured = new Measured(
                     "%s, %s, p%d ms".formatted(call.name(), where, percentile),
@@ -117,7 +118,11 @@ final class ProxyBench {
         }
     }
 
-    private static List<Double> at(int percentile, List<Histogram> rounds) {
-        return rounds.stream().map(took -> Paced.milliseconds(took, percentile)).toList();
+    private static List<Double> at(int percentile, List<Paced.Round> rounds) {
+        return rounds.stream().map(round -> round.milliseconds(percentile)).toList();
+    }
+
+    private static long failed(List<Paced.Round> rounds) {
+        return rounds.stream().mapToLong(Paced.Round::failed).sum();
     }
 }

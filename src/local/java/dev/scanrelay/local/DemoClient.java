@@ -55,6 +55,7 @@ final class DemoClient implements AutoCloseable {
                 "POST",
                 "/api/v1/pairings/attempts/" + accounts.path("attempt").asText() + "/account",
                 "{\"account\":\"" + clinic + "\"}");
+        call("POST", "/api/v1/pairings/" + clinic + "/warnings/acknowledgement", "");
     }
 
     void stream(String clinic, int count, Duration interval) throws IOException, InterruptedException {

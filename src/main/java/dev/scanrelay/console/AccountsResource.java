@@ -83,7 +83,7 @@ class AccountsResource {
         }
         return switch (visits.choose(visit, account)) {
             case Connected.Done done ->
-                page.goTo(links.page(visit.partner(), "result")).build();
+                page.goTo(links.page(visit.partner(), "warnings")).build();
             case Connected.NotThisOne no -> page.of(steps.withWaysOut(Notices.notThisOne(), visit));
             case Connected.Over over -> page.of(steps.tooLate(visit));
             case Connected.Taken taken -> page.of(Notices.taken());

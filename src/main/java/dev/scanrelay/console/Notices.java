@@ -161,6 +161,23 @@ final class Notices {
                 "Tell the people of your practice software.");
     }
 
+    static Notice warningsNotYet() {
+        return Notice.of(
+                503,
+                "Your account is connected, one answer is missing",
+                "Align has not answered yet whether the chart numbers of your patients are in order. Until then scans wait;"
+                        + " none is lost.",
+                "Load this page again in a minute.");
+    }
+
+    static Notice disconnected() {
+        return Notice.of(
+                409,
+                "Your clinic is not connected any more",
+                "The connection was ended after you made it.",
+                "To connect your clinic anew: " + lower(ASK));
+    }
+
     static Notice backToSoftware() {
         return Notice.good(
                 "You are signed in",

@@ -16,5 +16,7 @@ final class Templates {
     static native TemplateInstance accounts(
             String practiceSoftware, List<AccountChoice> accounts, String formToken, boolean nothingChosen);
 
+    static native TemplateInstance warnings(String practiceSoftware, int shared, int missing, String formToken);
+
     static native TemplateInstance notice(Notice notice);
 }

@@ -29,6 +29,7 @@ final class Background {
     private final KeyGenerations generations;
     private final FarewellPass farewells;
     private final AbandonedLogins abandoned;
+    private final Warnings warnings;
     private final Visits visits;
     private final Invitations invitations;
     private final RenewalPass renewals;
@@ -45,6 +46,7 @@ final class Background {
             KeyGenerations generations,
             FarewellPass farewells,
             AbandonedLogins abandoned,
+            Warnings warnings,
             Visits visits,
             Invitations invitations,
             RenewalPass renewals,
@@ -58,6 +60,7 @@ final class Background {
         this.generations = generations;
         this.farewells = farewells;
         this.abandoned = abandoned;
+        this.warnings = warnings;
         this.visits = visits;
         this.invitations = invitations;
         this.renewals = renewals;
@@ -71,6 +74,7 @@ final class Background {
         every("withdrawn callback keys", settings.revokedEvery(), () -> revoked.replace(generations.revokedThrough()));
         every("farewells", settings.farewellEvery(), farewells::run);
         every("abandoned logins", settings.attemptLifetime(), abandoned::clear);
+        every("warnings", settings.farewellEvery(), warnings::catchUp);
         every("visits that are over", settings.attemptLifetime(), visits::clear);
         every("invitations over long ago", settings.attemptLifetime(), invitations::clear);
         every("renewals", settings.renewEvery(), renewals::run);

@@ -8,6 +8,7 @@ import dev.scanrelay.pairing.PairingUnavailable.Reason;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -46,9 +47,18 @@ final class Calls {
         return answer;
     }
 
+    /** The same for a pairing that is not open yet, too: to find out whether it may be. */
+    <T> T evenPending(PartnerId partner, AccountId account, Function<Access, T> call) {
+        return withGrant(grants.evenPending(partner, account), grant -> tried(grant, call));
+    }
+
     /** Runs the work with one live grant after the other until one is not gone. */
     <T> T withGrant(PartnerId partner, AccountId account, Function<Grant, Outcome<T>> work) {
-        for (Grant grant : grants.live(partner, account)) {
+        return withGrant(grants.live(partner, account), work);
+    }
+
+    private <T> T withGrant(List<Grant> live, Function<Grant, Outcome<T>> work) {
+        for (Grant grant : live) {
             if (fresh(grant).map(work).orElseGet(Outcome.Gone::new) instanceof Outcome.Done<T>(T value)) {
                 return value;
             }

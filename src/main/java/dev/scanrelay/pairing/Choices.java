@@ -32,6 +32,7 @@ final class Choices {
     private final CallbackUrls urls;
     private final Farewells farewells;
     private final PairingEvents events;
+    private final Warnings warnings;
     private final Clock clock;
 
     Choices(
@@ -43,6 +44,7 @@ final class Choices {
             CallbackUrls urls,
             Farewells farewells,
             PairingEvents events,
+            Warnings warnings,
             Clock clock) {
         this.database = database;
         this.itero = itero;
@@ -52,6 +54,7 @@ final class Choices {
         this.urls = urls;
         this.farewells = farewells;
         this.events = events;
+        this.warnings = warnings;
         this.clock = clock;
     }
 
@@ -99,7 +102,7 @@ final class Choices {
                                     .chain(() -> also.apply(session))
                                     .replaceWith(true)
                             : Uni.createFrom().item(false)));
-            return first ? new Chosen.Paired(partner, account, user.directory().region()) : new Chosen.NoAttempt();
+            return first ? paired(partner, account, user) : new Chosen.NoAttempt();
         } catch (IteroException refused) {
             return switch (refused.kind()) {
                 case UNAUTHORISED, REFUSED, NOT_FOUND, PERMANENT -> new Chosen.Refused();
@@ -108,20 +111,28 @@ final class Choices {
         }
     }
 
+    private Chosen paired(PartnerId partner, AccountId account, SignedIn user) {
+        if (warnings.state(partner, account) instanceof Warned.NotYet) {
+            warnings.lookIfPossible(partner, account);
+        }
+        return new Chosen.Paired(partner, account, user.directory().region());
+    }
+
     private Uni<Integer> prepare(Mutiny.Session session, PartnerId partner, AccountId account) {
-        return PairingRow.lock(session, partner, account)
-                .chain(pairing -> pairing == null
-                        ? insert(session, partner, account)
-                        : Uni.createFrom().voidItem())
+        return insert(session, partner, account)
+                .chain(() -> PairingRow.lock(session, partner, account))
                 .chain(() -> generations.currentOrNew(session, KeyOwner.pairing(partner, account)));
     }
 
-    private Uni<Void> insert(Mutiny.Session session, PartnerId partner, AccountId account) {
-        PairingRow row = new PairingRow();
-        row.partnerId = partner.value();
-        row.accountId = account.value();
-        row.changedAt = clock.instant();
-        return session.persist(row);
+    /** Whoever comes second, at the same moment, waits here and finds it. */
+    private Uni<Integer> insert(Mutiny.Session session, PartnerId partner, AccountId account) {
+        return session.createNativeQuery("""
+                        insert into pairing (partner_id, account_id, status, changes, changed_at)
+                        values (:partner, :account, 'pending', 0, :now) on conflict do nothing""")
+                .setParameter("partner", partner.value())
+                .setParameter("account", account.value())
+                .setParameter("now", clock.instant())
+                .executeUpdate();
     }
 
     /** The new set is stored. What is left of a former pairing must not end this one. */
@@ -157,14 +168,19 @@ final class Choices {
         return tokens.refreshToken().map(newer -> user.tokens());
     }
 
+    /** A pairing that was never open waits for its warnings. */
     private Uni<Void> activate(Mutiny.Session session, PairingRow pairing, Directory directory) {
         boolean again = pairing.pairedAt != null;
-        pairing.become(PairingRow.ACTIVE, clock.instant());
         pairing.region = directory.region();
         pairing.directory = directory.toJson();
         pairing.pairedAt = clock.instant();
         pairing.refreshedAt = clock.instant();
-        return events.connected(session, pairing, again);
+        return warnings.settled(session, pairing).chain(settled -> {
+            pairing.become(settled ? PairingRow.ACTIVE : PairingRow.PENDING, clock.instant());
+            return settled
+                    ? events.connected(session, pairing, again)
+                    : Uni.createFrom().voidItem();
+        });
     }
 
     private GrantRow grant(PartnerId partner, AccountId account, TokenSet tokens) {

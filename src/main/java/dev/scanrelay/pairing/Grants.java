@@ -34,6 +34,17 @@ final class Grants {
                 .chain(pairing -> live(session, partner, account).map(rows -> opened(pairing, rows))));
     }
 
+    /** The same, and those of a pairing that waits for its warnings to be acknowledged. */
+    List<Grant> evenPending(PartnerId partner, AccountId account) {
+        return database.read(session -> PairingRow.find(session, partner, account)
+                .chain(pairing -> live(session, partner, account)
+                        .map(rows -> pairing != null && pairing.waits() && !rows.isEmpty()
+                                ? rows.stream()
+                                        .map(row -> seal.take(row, pairing))
+                                        .toList()
+                                : opened(pairing, rows))));
+    }
+
     private List<Grant> opened(@Nullable PairingRow pairing, List<GrantRow> rows) {
         unavailable(pairing, rows.size()).ifPresent(reason -> {
             throw new PairingUnavailable(reason);

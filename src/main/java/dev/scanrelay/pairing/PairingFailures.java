@@ -23,7 +23,13 @@ final class PairingFailures {
     Response unavailable(PairingUnavailable unavailable) {
         return switch (unavailable.reason()) {
             case UNKNOWN -> Problems.notFound("pairing").toResponse();
-            case PENDING, ENDED ->
+            case PENDING ->
+                Problems.conflict(
+                                "pairing-pending",
+                                "The pairing is not open yet: its warnings have to be acknowledged, or Align did not answer yet."
+                                        + " See its warnings.")
+                        .toResponse();
+            case ENDED ->
                 Problems.conflict("not-paired", "The account is not paired.").toResponse();
             case NEEDS_ATTENTION ->
                 Problems.conflict("needs-attention", "A user of the clinic has to sign in at Align again.")

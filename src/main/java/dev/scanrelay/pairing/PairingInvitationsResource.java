@@ -11,6 +11,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -72,6 +73,7 @@ class PairingInvitationsResource {
                     examples = "Praxis Dr. Müller, Berlin")
             @NotBlank
             @Size(max = 100)
+            @Pattern(regexp = "\\P{Cntrl}*", message = "holds a control character")
             String label,
 
             @Schema(description = "The only account that may be chosen. Left out: any that the user may pair.")

@@ -61,6 +61,11 @@ class PairingRow {
         return new AccountId(accountId);
     }
 
+    /** Align has confirmed it, and its warnings are not acknowledged yet. */
+    boolean waits() {
+        return status.equals(PENDING) && pairedAt != null;
+    }
+
     boolean ending() {
         return status.equals(ENDING) || status.equals(ENDED);
     }

@@ -7,7 +7,7 @@ public final class PairingUnavailable extends RuntimeException {
     public enum Reason {
         /** The partner has no such account. */
         UNKNOWN,
-        /** Pairing has begun and Align has not confirmed it yet. */
+        /** Pairing has begun and Align has not confirmed it yet, or its warnings are not acknowledged yet. */
         PENDING,
         /** Every grant is dead: a clinic's user has to sign in again. */
         NEEDS_ATTENTION,

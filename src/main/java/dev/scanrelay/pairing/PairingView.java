@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A pairing as it is shown: no secrets.
  *
- * @param status pending, active, attention, ending or ended
+ * @param status pending (not confirmed yet, or its warnings are not acknowledged), active, attention, ending or ended
  * @param attentionReason grant-refused, answer-lost, login-expired or unpaired-by-vendor, where a person has to act
  * @param refreshedAt when tokens were renewed last
  */

@@ -34,6 +34,7 @@ public final class Visits {
     private final Logins logins;
     private final Choices choices;
     private final Pairings pairings;
+    private final Warnings warnings;
     private final Duration lifetime;
     private final Clock clock;
 
@@ -43,6 +44,7 @@ public final class Visits {
             Logins logins,
             Choices choices,
             Pairings pairings,
+            Warnings warnings,
             PairingSettings settings,
             Clock clock) {
         this.database = database;
@@ -50,6 +52,7 @@ public final class Visits {
         this.logins = logins;
         this.choices = choices;
         this.pairings = pairings;
+        this.warnings = warnings;
         this.lifetime = settings.attemptLifetime();
         this.clock = clock;
     }
@@ -227,6 +230,21 @@ public final class Visits {
     /** The visit's pairing as it is now, once there is one. */
     public Optional<PairingView> pairing(Visit visit) {
         return visit.account().flatMap(account -> pairings.find(visit.partner(), account));
+    }
+
+    /** What Align says of the patients of the account that the visit paired. */
+    public Warned warnings(PartnerId partner, AccountId account) {
+        Warned known = warnings.state(partner, account);
+        if (known instanceof Warned.NotYet) {
+            warnings.lookIfPossible(partner, account);
+            return warnings.state(partner, account);
+        }
+        return known;
+    }
+
+    /** The clinic's user has taken notice: the pairing opens. Nothing happens if it was ended meanwhile. */
+    public void acknowledge(PartnerId partner, AccountId account) {
+        warnings.acknowledge(partner, account, "visit");
     }
 
     /** Forgets visits that are over. */

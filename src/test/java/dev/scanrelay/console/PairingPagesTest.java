@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.scanrelay.testing.Captured;
+import dev.scanrelay.testing.ChartNumbers;
 import dev.scanrelay.testing.MovableClock;
 import dev.scanrelay.testing.SandboxClient;
 import dev.scanrelay.testing.SandboxService;
@@ -16,6 +18,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -60,6 +63,7 @@ class PairingPagesTest {
     @Test
     void leadsFromTheLinkToAConnectedClinic() {
         // Given
+        ChartNumbers.orderly(sandbox, account);
         Invited invited = invite(Map.of("returnUrl", "https://dpms.example.com/itero/done"));
 
         // When, Then
@@ -77,6 +81,7 @@ class PairingPagesTest {
 
         surfer.submit("account", Long.toString(account));
         assertThat(surfer.heading()).isEqualTo("Your clinic is connected");
+        assertThat(surfer.html()).contains("found no problems");
         assertThat(surfer.link("Back to your practice software")).startsWith("https://dpms.example.com/itero/done");
 
         api().get("/api/v1/pairings/" + account).then().statusCode(200).body("status", equalTo("active"));
@@ -237,6 +242,135 @@ class PairingPagesTest {
     }
 
     @Test
+    void waitsUntilTheWarningsAreAcknowledged() {
+        // Given
+        String chart = ChartNumbers.disorderly(sandbox, account);
+        surfer.open(invite(Map.of()).url()).submit().signIn(DOCTOR).submit("account", Long.toString(account));
+        URI warnings = surfer.address();
+
+        // Then
+        assertThat(surfer.heading()).isEqualTo("One thing before scans arrive");
+        assertThat(surfer.html()).contains("<strong>1</strong>").doesNotContain(chart);
+        assertThat(surfer.open(warnings.resolve("result")).heading()).isEqualTo("One thing before scans arrive");
+        api().get("/api/v1/pairings/" + account).then().body("status", equalTo("pending"));
+        surfer.post(warnings, Map.of());
+        assertThat(surfer.heading()).isEqualTo("This page can't be used from here");
+
+        // When
+        surfer.open(warnings).submit();
+
+        // Then
+        assertThat(surfer.heading()).isEqualTo("Your clinic is connected");
+        assertThat(surfer.html()).contains("You have taken notice").doesNotContain("found no problems");
+        api().get("/api/v1/pairings/" + account).then().body("status", equalTo("active"));
+    }
+
+    @Test
+    void neverSaysThatThereAreNoProblemsWhereAlignDidNotLook() {
+        sandbox.behaviour(account, Map.of("pairingWarnings", false));
+
+        surfer.open(invite(Map.of()).url()).submit().signIn(DOCTOR).submit("account", Long.toString(account));
+
+        assertThat(surfer.heading()).isEqualTo("Your clinic is connected");
+        assertThat(surfer.html()).contains("were not checked").doesNotContain("no problems");
+    }
+
+    @Test
+    void saysThatAlignHasNotAnsweredYetAboutThePatients() {
+        ChartNumbers.orderly(sandbox, account);
+        sandbox.fault(Map.of("kind", "SERVER_ERROR", "status", 503, "call", "pairingWarnings", "account", account));
+
+        surfer.open(invite(Map.of()).url()).submit().signIn(DOCTOR).submit("account", Long.toString(account));
+
+        assertThat(surfer.heading()).isEqualTo("Your account is connected, one answer is missing");
+        sandbox.clearFaults();
+        assertThat(surfer.open(surfer.address()).heading()).isEqualTo("Your clinic is connected");
+    }
+
+    @Test
+    void sendsTheUserOfAProgramBackToIt() {
+        // Given
+        var plain = api().post("/api/v1/pairings");
+        var withReturn = api().contentType("application/json")
+                .body(Map.of("returnUrl", "https://dpms.example.com/itero/back?tab=1"))
+                .post("/api/v1/pairings");
+
+        // When, Then
+        surfer.open(surfer.stopAt(approved(plain.path("authorizeUri"))));
+        assertThat(surfer.heading()).isEqualTo("You are signed in");
+
+        URI back = surfer.stopAt(surfer.stopAt(approved(withReturn.path("authorizeUri"))));
+        assertThat(back)
+                .isEqualTo(URI.create("https://dpms.example.com/itero/back?tab=1&attempt=" + withReturn.path("attempt")
+                        + "&outcome=signed-in"));
+        api().get("/api/v1/pairings/attempts/" + withReturn.path("attempt"))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void tellsAProgramOfACancelledLogin() {
+        var started = api().contentType("application/json")
+                .body(Map.of("returnUrl", "https://dpms.example.com/itero"))
+                .post("/api/v1/pairings");
+        String state = started.<String>path("authorizeUri").replaceAll(".*state=([^&]*).*", "$1");
+        URI callback = URI.create(invite(Map.of()).url()).resolve("callback?error=access_denied&state=" + state);
+
+        assertThat(surfer.stopAt(callback).getRawQuery()).endsWith("outcome=cancelled");
+    }
+
+    @Test
+    void sendsNobodyToUrlsThatAreNotOnTheList() {
+        for (String elsewhere : List.of(
+                "https://evil.example.com/itero",
+                "http://dpms.example.com/itero",
+                "https://dpms.example.com.evil.example/itero",
+                "https://dpms.example.com@evil.example/itero",
+                "https://dpms.example.com/iteroX",
+                "https://dpms.example.com/itero/../admin",
+                "https://dpms.example.com/itero/%2e%2e/admin",
+                "https://dpms.example.com:8443/itero",
+                "https://dpms.example.com/itero#x",
+                "javascript:alert(1)")) {
+            api().contentType("application/json")
+                    .body(Map.of("returnUrl", elsewhere))
+                    .post("/api/v1/pairings")
+                    .then()
+                    .statusCode(400);
+            api().contentType("application/json")
+                    .body(Map.of("label", "x", "returnUrl", elsewhere))
+                    .post("/api/v1/pairing-invitations")
+                    .then()
+                    .statusCode(400);
+        }
+    }
+
+    @Test
+    void showsNoInvitationStateOrCodeInLogsAndMetrics() {
+        try (Captured logs = Captured.start()) {
+            Invited invited = invite(Map.of());
+            surfer.open(invited.url()).submit();
+            String login = surfer.address().getRawQuery();
+            URI back = backFromAlign(surfer);
+            surfer.open(back).submit("account", Long.toString(account));
+            surfer.open(back).open(invited.url());
+            new Surfer().open(back);
+            given().get(back).then().statusCode(400);
+            given().get(invited.url() + "/nowhere");
+
+            String metrics = given().get("/q/metrics").asString();
+            assertThat(metrics).contains("/pairing/{page}");
+            assertThat(List.of(logs.text(), metrics))
+                    .allSatisfy(place -> assertThat(place)
+                            .doesNotContain(
+                                    token(invited),
+                                    value(back.getRawQuery(), "code"),
+                                    value(back.getRawQuery(), "state"),
+                                    value(login, "code_challenge")));
+        }
+    }
+
+    @Test
     void isNeitherKeptNorFramedNorScripted() {
         surfer.open(invite(Map.of()).url());
 
@@ -268,6 +402,18 @@ class PairingPagesTest {
     /** Signs in as programs may, and stops before the browser goes back to us. */
     private static URI backFromAlign(Surfer surfer) {
         return surfer.stopAt(URI.create(surfer.address() + "&auto_approve=" + DOCTOR));
+    }
+
+    private static URI approved(String authorizeUri) {
+        return URI.create(authorizeUri + "&auto_approve=" + DOCTOR);
+    }
+
+    private static String token(Invited invited) {
+        return invited.url().substring(invited.url().lastIndexOf('/') + 1);
+    }
+
+    private static String value(String query, String name) {
+        return query.replaceAll(".*\\b" + name + "=([^&]*).*", "$1");
     }
 
     private static String forged(String url) {

@@ -84,7 +84,11 @@ final class Surfer {
     /** Where an address would lead on to. */
     URI stopAt(URI address) {
         try (HttpClient still = HttpClient.newHttpClient()) {
-            var answer = still.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding());
+            var answer = still.send(
+                    HttpRequest.newBuilder(address)
+                            .header("Accept", "text/html")
+                            .build(),
+                    BodyHandlers.discarding());
             return URI.create(answer.headers().firstValue("Location").orElseThrow());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

@@ -15,6 +15,12 @@ public final class SandboxService implements QuarkusTestResourceLifecycleManager
 
     public static final String BASE = "scanrelay.test.sandbox";
 
+    /** A second partner, for tests that need two: its row and its client at the sandbox are for them to make. */
+    public static final String SECOND_PARTNER = "second";
+
+    public static final String SECOND_CLIENT = "second-client";
+    public static final String SECOND_SECRET = "second-secret";
+
     private static Map<String, String> running = Map.of();
 
     @Override
@@ -47,6 +53,15 @@ public final class SandboxService implements QuarkusTestResourceLifecycleManager
                             "scanrelay.itero.clients.default.authorize-url",
                             sandbox.authorizeUri().toString()),
                     entry("scanrelay.itero.clients.default.redirect-uri", service + "/pairing/callback"),
+                    entry("scanrelay.itero.clients.second.id", SECOND_CLIENT),
+                    entry("scanrelay.itero.clients.second.secret", SECOND_SECRET),
+                    entry(
+                            "scanrelay.itero.clients.second.discovery-url",
+                            sandbox.discoveryUri().toString()),
+                    entry(
+                            "scanrelay.itero.clients.second.authorize-url",
+                            sandbox.authorizeUri().toString()),
+                    entry("scanrelay.itero.clients.second.redirect-uri", service + "/pairing/callback"),
                     entry("scanrelay.pairing.return-urls", "https://dpms.example.com/itero"),
                     entry("scanrelay.pairing.callback-base", service));
         }

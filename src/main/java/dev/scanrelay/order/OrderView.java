@@ -95,8 +95,8 @@ record OrderView(
                 patient,
                 row.maybeText("patient_differs").map(FieldNames::split),
                 row.maybeText("patient_differs")
-                        .map(kept -> Remedy.of(
-                                row.text("account_id"), row.maybeText("patient_id"), FieldNames.split(kept)))
+                        .map(kept ->
+                                Remedy.of(row.text("account_id"), row.maybeText("patient_id"), FieldNames.split(kept)))
                         .filter(calls -> !calls.isEmpty()),
                 row.maybeText("doctor_id"),
                 row.maybeText("procedure_name"),

@@ -53,9 +53,9 @@ class ListingPlansTest {
                         select gen_random_uuid(), 'rx-plans', 'acc-' || n % 20, case when n % 50 = 0 then 'refused' else 'created' end,
                                '\\x00', 'visit-' || n % 500, 'none', '[]', now(), now() - n * interval '1 minute', now()
                           from generate_series(1, 20000) n
-                         where not exists (select 1 from scan_request where partner_id = 'rx-plans')""")
-                .executeUpdate());
-        database.write(session -> session.createNativeQuery("analyze scan_request").executeUpdate());
+                         where not exists (select 1 from scan_request where partner_id = 'rx-plans')""").executeUpdate());
+        database.write(
+                session -> session.createNativeQuery("analyze scan_request").executeUpdate());
     }
 
     @ParameterizedTest

@@ -84,8 +84,11 @@ final class Choices {
     /** Pairs with tokens that were handed over: the row they wait in goes with the pairing, as a login's does. */
     Chosen pair(Handover handover, TokenSet tokens, Directory directory) {
         SignedIn user = new SignedIn(ImportRow.class, handover.id(), tokens, directory);
-        return pair(handover.partner(), user, handover.account(), session -> Uni.createFrom()
-                .voidItem());
+        return pair(
+                handover.partner(),
+                user,
+                handover.account(),
+                session -> Uni.createFrom().voidItem());
     }
 
     private Chosen pair(PartnerId partner, SignedIn user, AccountId account, Function<Mutiny.Session, Uni<Void>> also) {
@@ -209,6 +212,7 @@ final class Choices {
             return Optional.empty();
         }
         return attempts.takeTokens(row)
-                .map(tokens -> new SignedIn(AttemptRow.class, row.id, tokens, Directory.ofJson(Objects.requireNonNull(row.directory))));
+                .map(tokens -> new SignedIn(
+                        AttemptRow.class, row.id, tokens, Directory.ofJson(Objects.requireNonNull(row.directory))));
     }
 }

@@ -63,12 +63,7 @@ final class Handovers {
     }
 
     private Uni<Integer> insertIfNone(
-            Mutiny.Session session,
-            UUID id,
-            PartnerId partner,
-            AccountId account,
-            Secret refreshToken,
-            Instant now) {
+            Mutiny.Session session, UUID id, PartnerId partner, AccountId account, Secret refreshToken, Instant now) {
         ImportRow sealed = new ImportRow();
         sealed.id = id;
         seal.put(sealed, refreshToken);
@@ -111,8 +106,8 @@ final class Handovers {
     }
 
     /** Stored before it is used. */
-    void renewed(Handover handover, TokenSet tokens) {
-        change(handover, row -> seal.put(row, tokens));
+    boolean renewed(Handover handover, TokenSet tokens) {
+        return change(handover, row -> seal.put(row, tokens));
     }
 
     void postpone(Handover handover, Duration wait) {
@@ -130,14 +125,16 @@ final class Handovers {
                 .executeUpdate());
     }
 
-    private void change(Handover handover, Consumer<ImportRow> change) {
-        database.write(session -> session.find(ImportRow.class, handover.id(), LockModeType.PESSIMISTIC_WRITE)
-                .invoke(row -> changed(row, change)));
+    /** False if the row is gone: somebody else finished it. */
+    private boolean change(Handover handover, Consumer<ImportRow> change) {
+        return database.write(session -> session.find(ImportRow.class, handover.id(), LockModeType.PESSIMISTIC_WRITE)
+                .map(row -> changed(row, change)));
     }
 
-    private static void changed(@Nullable ImportRow row, Consumer<ImportRow> change) {
+    private static boolean changed(@Nullable ImportRow row, Consumer<ImportRow> change) {
         if (row != null) {
             change.accept(row);
         }
+        return row != null;
     }
 }

@@ -9,17 +9,20 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What came of one line of an import. It repeats nothing of the line but the account. */
 @Schema(name = "TokenImportResult")
 record ImportAnswer(
-        @Schema(description = "Which line, from 1; empty lines count.") int line,
+        @Schema(description = "Which line, from 1; empty lines count.")
+        int line,
 
         Optional<AccountId> account,
 
         @Schema(
-                description = "imported, already-paired, refused, retry-later (kept, and goes on by itself), send-again (it failed on our side) or invalid; of a dry run"
-                        + " ready, already-paired or invalid.",
+                description =
+                        "imported, already-paired, refused, retry-later (kept, and goes on by itself), send-again (it failed on our side) or invalid; of a dry run"
+                                + " ready, already-paired or invalid.",
                 examples = "imported")
         String outcome,
 
-        @Schema(description = "All that is wrong with the line, or why Align refused.") List<Problem> problems) {
+        @Schema(description = "All that is wrong with the line, or why Align refused.")
+        List<Problem> problems) {
 
     record Problem(String code, String detail) {}
 

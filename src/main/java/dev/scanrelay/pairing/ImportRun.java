@@ -52,9 +52,10 @@ final class ImportRun {
                 .map(line -> line.account().filter(notAllowed::contains).isEmpty()
                         ? line
                         : line.with(ImportProblem.ACCOUNT_NOT_ALLOWED))
-                .map(line -> line.account().filter(account -> !seen.add(account)).isEmpty()
-                        ? line
-                        : line.with(ImportProblem.DUPLICATE_ACCOUNT))
+                .map(line ->
+                        line.account().filter(account -> !seen.add(account)).isEmpty()
+                                ? line
+                                : line.with(ImportProblem.DUPLICATE_ACCOUNT))
                 .toList();
     }
 
@@ -81,7 +82,9 @@ final class ImportRun {
         return ImportAnswer.of(
                 line,
                 imports.take(
-                        partner, line.account().orElseThrow(), line.refreshToken().orElseThrow()));
+                        partner,
+                        line.account().orElseThrow(),
+                        line.refreshToken().orElseThrow()));
     }
 
     /** When the caller leaves, or this process stops, no further line is begun, and those begun are finished. */

@@ -8,6 +8,7 @@ import dev.scanrelay.itero.Itero;
 import dev.scanrelay.itero.IteroException;
 import dev.scanrelay.itero.TokenSet;
 import dev.scanrelay.pairing.Imported.Why;
+import dev.scanrelay.pairing.PairingUnavailable.Reason;
 import dev.scanrelay.secret.Secret;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -29,6 +30,8 @@ final class Imports {
     private final Itero itero;
     private final Handovers handovers;
     private final Choices choices;
+    private final Draining draining;
+    private final Persistence persistence;
     private final Duration keep;
     private final Clock clock;
 
@@ -37,12 +40,16 @@ final class Imports {
             Itero itero,
             Handovers handovers,
             Choices choices,
+            Draining draining,
+            Persistence persistence,
             PairingSettings settings,
             Clock clock) {
         this.database = database;
         this.itero = itero;
         this.handovers = handovers;
         this.choices = choices;
+        this.draining = draining;
+        this.persistence = persistence;
         this.keep = settings.farewellFor();
         this.clock = clock;
     }
@@ -62,7 +69,7 @@ final class Imports {
 
     /** Goes on with those that had to wait, until one has to wait again: Align is most likely out. */
     void goOn() {
-        for (int count = 0; count < MOST_PER_PASS; count++) {
+        for (int count = 0; count < MOST_PER_PASS && !draining.hasBegun(); count++) {
             Optional<Handover> due = handovers.claim();
             if (due.isEmpty() || finish(due.get()) instanceof Imported.RetryLater) {
                 return;
@@ -104,9 +111,12 @@ final class Imports {
     }
 
     private TokenSet renewed(Handover handover, Directory directory) {
+        if (draining.hasBegun()) {
+            throw new PairingUnavailable(Reason.DRAINING);
+        }
         handovers.sending(handover);
         TokenSet tokens = itero.refresh(handover.partner(), directory, handover.refreshToken());
-        handovers.renewed(handover, tokens);
+        persistence.store(() -> handovers.renewed(handover, tokens));
         return new TokenSet(
                 tokens.accessToken(),
                 tokens.refreshToken().or(() -> Optional.of(handover.refreshToken())),

@@ -43,14 +43,16 @@ final class RefreshLife {
     }
 
     /**
-     * When tokens are renewed though nobody calls: ahead of the access token's end, and so long before any idle life is over. Spread,
-     * so that those issued together are not renewed together; and never at once, however short they live.
+     * When tokens are renewed though nobody calls: ahead of the access token's end, and of the refresh token's where it dies of idleness
+     * sooner. Spread, so that those issued together are not renewed together; and never at once, however short they live.
      */
     Instant renewAt(Instant issuedAt, Instant accessExpiresAt) {
-        Duration lasts = Duration.between(issuedAt, accessExpiresAt);
+        Instant end = idle.map(issuedAt::plus)
+                .filter(sooner -> sooner.isBefore(accessExpiresAt))
+                .orElse(accessExpiresAt);
         double spread = 1 + ThreadLocalRandom.current().nextDouble();
         Duration early = Duration.ofMillis((long) (ahead.toMillis() * spread));
-        Duration half = lasts.dividedBy(2);
-        return accessExpiresAt.minus(early.compareTo(half) < 0 ? early : half);
+        Duration half = Duration.between(issuedAt, end).dividedBy(2);
+        return end.minus(early.compareTo(half) < 0 ? early : half);
     }
 }

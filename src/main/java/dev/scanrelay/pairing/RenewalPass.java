@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,29 +37,32 @@ final class RenewalPass {
 
     /** @param of only this pairing's */
     void run(Optional<KeyOwner> of) {
+        AtomicInteger putOff = new AtomicInteger();
         for (int round = 0; round < MOST_ROUNDS && !draining.hasBegun(); round++) {
             List<Grant> claimed = due.claim(of, atOnce);
             if (claimed.isEmpty()) {
-                return;
+                break;
             }
-            renew(claimed);
+            renew(claimed, putOff);
+        }
+        if (putOff.get() > 0) {
+            LOG.warnf("Renewals ahead of need were put off grants=%d", putOff.get());
         }
     }
 
-    private void renew(List<Grant> claimed) {
+    private void renew(List<Grant> claimed, AtomicInteger putOff) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            claimed.forEach(grant -> threads.execute(() -> renew(grant)));
+            claimed.forEach(grant -> threads.execute(() -> renew(grant, putOff)));
         }
     }
 
     /** What fails is due again when the claim ends; a caller renews it sooner. */
-    private void renew(Grant grant) {
+    private void renew(Grant grant, AtomicInteger putOff) {
         try {
             renewals.renewIfFree(grant);
         } catch (IteroException notNow) {
-            LOG.infof(
-                    "Renewal ahead of need put off partner=%s account=%s kind=%s",
-                    grant.partner(), grant.account(), notNow.kind());
+            putOff.incrementAndGet();
+            LOG.debugf("Renewal ahead of need put off account=%s kind=%s", grant.account(), notNow.kind());
         } catch (PairingUnavailable stopping) {
             LOG.debugf("Renewal ahead of need left to others account=%s", grant.account());
         } catch (RuntimeException outage) {

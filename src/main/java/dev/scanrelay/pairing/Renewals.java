@@ -21,12 +21,12 @@ final class Renewals {
 
     private static final Logger LOG = Logger.getLogger(Renewals.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
-    private static final int TRIES_TO_STORE = 10;
 
     private final Itero itero;
     private final RenewalLeases leases;
     private final Directories directories;
     private final Draining draining;
+    private final Persistence persistence;
     private final RenewalMeter meter;
     private final int looks;
     private final SingleFlight<Wanted, Renewed> flights = new SingleFlight<>();
@@ -36,12 +36,14 @@ final class Renewals {
             RenewalLeases leases,
             Directories directories,
             Draining draining,
+            Persistence persistence,
             RenewalMeter meter,
             PairingSettings settings) {
         this.itero = itero;
         this.leases = leases;
         this.directories = directories;
         this.draining = draining;
+        this.persistence = persistence;
         this.meter = meter;
         this.looks = (int) (settings.renewalLease().dividedBy(LOOK_AGAIN) + 1);
     }
@@ -105,7 +107,7 @@ final class Renewals {
         try {
             Directory directory = directories.now(grant.partner(), Optional.of(grant.account()), grant.directory());
             TokenSet tokens = call.apply(grant.at(directory));
-            Renewed renewed = store(grant.at(directory), tokens, former);
+            Renewed renewed = persistence.store(() -> leases.store(grant.at(directory), tokens, former));
             meter.renewed();
             return renewed;
         } catch (IteroException failure) {
@@ -129,19 +131,5 @@ final class Renewals {
         leases.bury(grant, reason);
         meter.dead(reason);
         LOG.warnf("Grant is dead partner=%s account=%s reason=%s", grant.partner(), grant.account(), reason.word());
-    }
-
-    /** The answer exists nowhere else: a database that is away for a moment must not cost the grant. */
-    private Renewed store(Grant sent, TokenSet tokens, Former former) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return leases.store(sent, tokens, former);
-            } catch (RuntimeException databaseAway) {
-                if (attempt == TRIES_TO_STORE) {
-                    throw databaseAway;
-                }
-                draining.pause(LOOK_AGAIN.multipliedBy(attempt));
-            }
-        }
     }
 }

@@ -22,6 +22,7 @@ public final class FlowProfile implements QuarkusTestProfile {
         settings.put("scanrelay.fetch.rate-limited", "200ms");
         settings.put("scanrelay.fetch.attention-poll", "500ms");
         settings.put("scanrelay.fetch.incomplete-after", "3s");
+        settings.put("scanrelay.pairing.health-every", "200ms");
         settings.put("scanrelay.fetch.sweep", "1s");
         settings.put("scanrelay.fetch.sweep-grace", "2s");
         settings.put("scanrelay.transfer.stall-timeout", "3s");

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scanrelay.database.Database;
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.pairing.PairingView;
 import dev.scanrelay.pairing.Pairings;
 import dev.scanrelay.testing.Announcements.Announcement;
 import dev.scanrelay.testing.Bucket;
@@ -77,6 +80,20 @@ class FlowTest {
                                 bucket.digest(artifact.path("key").asText()))
                         .isEqualTo(artifact.path("sha256").asText()));
         assertThat(bucket.keys(account)).isEqualTo(Bucket.keys(ready.data()));
+    }
+
+    @Test
+    void showsThatTheClinicWasNotifiedAndCalled() {
+        long account = flow.pairedClinic();
+
+        flow.ready(sandbox.scan(account, SMALL).rxId(), 1);
+
+        await().untilAsserted(() -> assertThat(pairings.find(PartnerId.DEFAULT, new AccountId(Long.toString(account))))
+                .get()
+                .extracting(PairingView::health)
+                .satisfies(
+                        health -> assertThat(health.lastNotificationAt()).isPresent(),
+                        health -> assertThat(health.lastCallAt()).isPresent()));
     }
 
     @Test

@@ -76,6 +76,9 @@ class PairingTest {
     Draining draining;
 
     @Inject
+    Persistence persistence;
+
+    @Inject
     RenewalMeter meter;
 
     @Inject
@@ -577,7 +580,7 @@ class PairingTest {
 
     /** Another replica: it shares nothing with this one but the database. */
     private Renewals replica() {
-        return new Renewals(itero, leases, directories, draining, meter, settings);
+        return new Renewals(itero, leases, directories, draining, persistence, meter, settings);
     }
 
     private int calls(String call) {

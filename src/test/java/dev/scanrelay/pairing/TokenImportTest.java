@@ -137,12 +137,15 @@ class TokenImportTest {
         assertThat(taken)
                 .extracting(answer -> answer.path("line").asInt())
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 200).boxed().toList());
-        assertThat(clinics).allSatisfy(clinic -> assertThat(view(clinic).orElseThrow().status()).isEqualTo("active"));
+        assertThat(clinics)
+                .allSatisfy(clinic ->
+                        assertThat(view(clinic).orElseThrow().status()).isEqualTo("active"));
         assertThat(call(clinics.getFirst())).isNotNull();
         assertThat(callbackKeys.verify(notifiedUnder(clinics.getLast())))
                 .isEqualTo(new CallbackKey.ForPairing(PARTNER, clinics.getLast().account(), 1));
-        assertThat(answers(send(file, false))).hasSize(200).allMatch(answer -> outcome(answer)
-                .equals("already-paired"));
+        assertThat(answers(send(file, false)))
+                .hasSize(200)
+                .allMatch(answer -> outcome(answer).equals("already-paired"));
         assertThat(waiting(clinics)).isZero();
         String told = real.asString() + log.stop();
         assertThat(clinics)
@@ -192,10 +195,7 @@ class TokenImportTest {
 
         // Then
         assertThat(answers(dry))
-                .extracting(
-                        answer -> answer.path("line").asInt(),
-                        TokenImportTest::outcome,
-                        TokenImportTest::problems)
+                .extracting(answer -> answer.path("line").asInt(), TokenImportTest::outcome, TokenImportTest::problems)
                 .containsExactly(
                         tuple(1, "ready", List.of()),
                         tuple(2, "invalid", List.of("unreadable")),
@@ -215,15 +215,16 @@ class TokenImportTest {
         assertThat(dry.asString()).doesNotContain("sekret").doesNotContain("no such");
         assertThat(answers(send(file, false)))
                 .extracting(TokenImportTest::outcome)
-                .containsExactly("imported", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "imported");
+                .containsExactly(
+                        "imported", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "imported");
     }
 
     @Test
     void saysThatThePartnerHasNoRegistrationAtAlign() {
         Moving clinic = moving(1).getFirst();
 
-        List<ImportLine> checked =
-                run.checked(new PartnerId("other"), List.of(ImportLine.read(1, clinic.line())), Set.of(clinic.account()));
+        List<ImportLine> checked = run.checked(
+                new PartnerId("other"), List.of(ImportLine.read(1, clinic.line())), Set.of(clinic.account()));
 
         assertThat(checked.getFirst().problems())
                 .containsExactly(ImportProblem.NO_CLIENT, ImportProblem.ACCOUNT_NOT_ALLOWED);
@@ -257,8 +258,10 @@ class TokenImportTest {
     void goesOnAfterALostAnswerWhereAlignIsPatientAndSaysSoWhereNot() {
         // Given
         List<Moving> clinics = moving(2);
-        sandbox.fault(Map.of("kind", "REFRESH_ANSWER_LOST", "account", clinics.get(0).number(), "times", 1));
-        sandbox.fault(Map.of("kind", "REFRESH_ANSWER_LOST", "account", clinics.get(1).number(), "times", 1));
+        sandbox.fault(
+                Map.of("kind", "REFRESH_ANSWER_LOST", "account", clinics.get(0).number(), "times", 1));
+        sandbox.fault(
+                Map.of("kind", "REFRESH_ANSWER_LOST", "account", clinics.get(1).number(), "times", 1));
         assertThat(outcomes(send(file(clinics), false))).containsOnly("retry-later");
 
         // When
@@ -397,7 +400,8 @@ class TokenImportTest {
 
     private static List<String> problems(JsonNode answer) {
         List<String> codes = new ArrayList<>();
-        answer.path("problems").forEach(problem -> codes.add(problem.path("code").asText()));
+        answer.path("problems")
+                .forEach(problem -> codes.add(problem.path("code").asText()));
         return codes;
     }
 
@@ -445,9 +449,9 @@ class TokenImportTest {
 
     private String sealed(Moving clinic) {
         return database.<String>read(session -> session.createNativeQuery(
-                                "select refresh_token from token_import where account_id = :account", byte[].class)
-                        .setParameter("account", clinic.account().value())
-                        .getSingleResult()
-                        .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1)));
+                        "select refresh_token from token_import where account_id = :account", byte[].class)
+                .setParameter("account", clinic.account().value())
+                .getSingleResult()
+                .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1)));
     }
 }

@@ -88,6 +88,9 @@ class TokenLifeTest {
     Draining draining;
 
     @Inject
+    Persistence persistence;
+
+    @Inject
     RenewalMeter meter;
 
     @Inject
@@ -454,7 +457,7 @@ class TokenLifeTest {
     private Renewals replica(RefreshLife life) {
         RenewalLeases leases =
                 new RenewalLeases(database, new GrantSeal(vault, life, clock), farewellRows, events, settings, clock);
-        return new Renewals(itero, leases, directories, draining, meter, settings);
+        return new Renewals(itero, leases, directories, draining, persistence, meter, settings);
     }
 
     private int calls(String call) {

@@ -114,9 +114,9 @@ class TwoProcessesIT {
 
     private JsonNode pairing(Replica replica) throws Exception {
         return new ObjectMapper()
-                .readTree(http.send(
-                                request(replica, "/api/v1/pairings/" + CLINIC).build(), BodyHandlers.ofString())
-                        .body());
+                .readTree(
+                        http.send(request(replica, "/api/v1/pairings/" + CLINIC).build(), BodyHandlers.ofString())
+                                .body());
     }
 
     private static HttpRequest.Builder request(Replica replica, String path) {
@@ -183,8 +183,12 @@ class TwoProcessesIT {
                     entry("scanrelay.itero.call-timeout", "2s"),
                     entry("scanrelay.itero.clients.default.id", SandboxConfig.CLIENT_ID),
                     entry("scanrelay.itero.clients.default.secret", SandboxConfig.CLIENT_SECRET),
-                    entry("scanrelay.itero.clients.default.discovery-url", running.discoveryUri().toString()),
-                    entry("scanrelay.itero.clients.default.authorize-url", running.authorizeUri().toString()),
+                    entry(
+                            "scanrelay.itero.clients.default.discovery-url",
+                            running.discoveryUri().toString()),
+                    entry(
+                            "scanrelay.itero.clients.default.authorize-url",
+                            running.authorizeUri().toString()),
                     entry("scanrelay.itero.clients.default.redirect-uri", base + "/pairing/callback"),
                     entry("scanrelay.pairing.callback-base", base),
                     entry("scanrelay.pairing.refresh-ahead", "PT1S"),

@@ -64,7 +64,7 @@ final class Imports {
     /** Whether nothing would be gained: a log-in of the account works. One that needs a user is worth new tokens. */
     boolean isPaired(PartnerId partner, AccountId account) {
         return database.read(session -> PairingRow.find(session, partner, account)
-                .map(pairing -> pairing != null && pairing.status.equals(PairingRow.ACTIVE)));
+                .map(pairing -> pairing != null && (pairing.status.equals(PairingRow.ACTIVE) || pairing.waits())));
     }
 
     /** Goes on with those that had to wait, until one has to wait again: Align is most likely out. */

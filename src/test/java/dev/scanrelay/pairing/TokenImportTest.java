@@ -349,7 +349,7 @@ class TokenImportTest {
         send("\n", true).then().statusCode(400).contentType("application/problem+json");
         key = given().header("Authorization", "Bearer " + key)
                 .contentType("application/json")
-                .body(Map.of("name", "no admin", "scopes", List.of("pairing:write")))
+                .body(Map.of("name", "no admin", "owner", "the tests", "scopes", List.of("pairing:write")))
                 .post("/api/v1/keys")
                 .path("key");
         send(clinic.line(), true).then().statusCode(403);

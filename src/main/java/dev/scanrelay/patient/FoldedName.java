@@ -25,7 +25,7 @@ record FoldedName(List<List<Set<String>>> readings, Set<String> whole) {
     static FoldedName of(Optional<String> name) {
         String lower = Letters.tidy(name.orElse("")).toLowerCase(Locale.ROOT);
         List<List<Set<String>>> readings = List.of(List.of());
-        for (String part : lower.split(" ")) {
+        for (String part : lower.split(" ", -1)) {
             readings = extended(
                     readings,
                     SIGNS.matcher(part).replaceAll(""),

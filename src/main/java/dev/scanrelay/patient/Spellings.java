@@ -19,6 +19,7 @@ final class Spellings {
     private static final Pattern HYPHEN = Pattern.compile("[" + Letters.HYPHENS + "]");
 
     /** Ways to rewrite the letters of a whole name, each with its oddity. */
+    @SuppressWarnings("ImmutableEnumChecker") // functions that hold nothing
     private enum Habit {
         SPELLED_OUT(1, Letters::spelledOut),
         PLAIN(1, Letters::plain),

@@ -1,5 +1,6 @@
 package dev.scanrelay.security;
 
+import dev.scanrelay.database.Jdbc;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -34,7 +35,7 @@ public final class AdminKeyCommand {
     private static int create(AdminKeyOptions options, PrintStream out, PrintStream err) {
         return Tables.of(ConfigProvider.getConfig())
                 .map(tables -> create(options, tables, Clock.systemUTC(), out, err))
-                .orElseGet(() -> fail(MISUSE, Tables.URL_UNSET, err));
+                .orElseGet(() -> fail(MISUSE, Jdbc.URL_UNSET, err));
     }
 
     private static int create(AdminKeyOptions options, Tables tables, Clock clock, PrintStream out, PrintStream err) {
@@ -52,7 +53,7 @@ public final class AdminKeyCommand {
     private static String whatToDo(SQLException failure, AdminKeyOptions options) {
         return NO_SUCH_ROW.equals(failure.getSQLState())
                 ? "There is no partner " + options.partner() + ". Make it with: partner add --id " + options.partner()
-                : Tables.whatToDo(failure);
+                : Jdbc.whatToDo(failure);
     }
 
     private static int fail(int code, String message, PrintStream err) {

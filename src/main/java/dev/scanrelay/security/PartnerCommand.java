@@ -1,5 +1,6 @@
 package dev.scanrelay.security;
 
+import dev.scanrelay.database.Jdbc;
 import dev.scanrelay.id.PartnerId;
 import java.io.PrintStream;
 import java.sql.SQLException;
@@ -37,12 +38,12 @@ public final class PartnerCommand {
         }
         Optional<Tables> tables = Tables.of(ConfigProvider.getConfig());
         if (tables.isEmpty()) {
-            return fail(MISUSE, Tables.URL_UNSET, err);
+            return fail(MISUSE, Jdbc.URL_UNSET, err);
         }
         try {
             return task.get().run(tables.get(), out, err);
         } catch (SQLException failure) {
-            return fail(FAILED, Tables.whatToDo(failure), err);
+            return fail(FAILED, Jdbc.whatToDo(failure), err);
         }
     }
 

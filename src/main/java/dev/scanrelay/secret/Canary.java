@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.Mac;
+import com.google.crypto.tink.PublicKeyVerify;
 import com.google.crypto.tink.prf.PrfSet;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -26,6 +27,7 @@ final class Canary {
                 case SEALING -> keysets.aead().encrypt(SONG, SONG);
                 case CALLBACK_KEYS -> keysets.mac().computeMac(SONG);
                 case INDEX -> keysets.index().computePrimary(SONG, INDEX_LENGTH);
+                case AUDIT -> keysets.signer().sign(SONG);
             };
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("a canary can't be made", impossible);
@@ -37,6 +39,7 @@ final class Canary {
             case SEALING -> opens(keysets.aead(), proof);
             case CALLBACK_KEYS -> verifies(keysets.mac(), proof);
             case INDEX -> computes(keysets.index(), proof);
+            case AUDIT -> verifies(keysets.verifier(), proof);
         };
     }
 
@@ -51,6 +54,15 @@ final class Canary {
     private static boolean verifies(Mac mac, byte[] proof) {
         try {
             mac.verifyMac(proof, SONG);
+            return true;
+        } catch (GeneralSecurityException otherKey) {
+            return false;
+        }
+    }
+
+    private static boolean verifies(PublicKeyVerify keys, byte[] proof) {
+        try {
+            keys.verify(proof, SONG);
             return true;
         } catch (GeneralSecurityException otherKey) {
             return false;

@@ -37,6 +37,7 @@ final class KeysetCheck {
         database.write(session -> lock(session)
                 .chain(() -> Multi.createFrom()
                         .items(Purpose.values())
+                        .filter(keysets::has)
                         .onItem()
                         .transformToUniAndConcatenate(purpose -> check(session, keysets, canary, purpose))
                         .collect()

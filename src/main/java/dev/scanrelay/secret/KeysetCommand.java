@@ -22,7 +22,7 @@ public final class KeysetCommand {
             keyset promote FILE [PURPOSE]      print FILE with the last key sealing
             keyset rotate FILE [PURPOSE]       add and promote in one step, where no two replicas run at once
             keyset retire FILE [PURPOSE]       print FILE with the sealing key alone
-            PURPOSE is sealing (default), callback-keys or index.""";
+            PURPOSE is sealing (default), callback-keys, index or audit.""";
 
     private KeysetCommand() {}
 
@@ -63,8 +63,11 @@ public final class KeysetCommand {
         return named.orElseThrow(Misuse::new);
     }
 
-    private static Keysets change(String step, Purpose purpose, Keysets keysets) throws Misuse {
-        UnaryOperator<Keysets> add = before -> before.with(purpose, keyset -> Rotation.add(purpose, keyset));
+    private static Keysets change(String step, Purpose purpose, Keysets keysets) throws Misuse, MalformedKeyset {
+        if (!keysets.has(purpose) && !step.equals("add") && !step.equals("rotate")) {
+            throw new MalformedKeyset("has no keyset \"" + purpose.label() + "\"");
+        }
+        UnaryOperator<Keysets> add = before -> add(purpose, before);
         UnaryOperator<Keysets> promote = before -> before.with(purpose, Rotation::promote);
         return switch (step) {
             case "add" -> add.apply(keysets);
@@ -73,6 +76,13 @@ public final class KeysetCommand {
             case "retire" -> keysets.with(purpose, Rotation::retire);
             default -> throw new Misuse();
         };
+    }
+
+    /** The first key of a purpose is in use at once: there is none that it could wait behind. */
+    private static Keysets add(Purpose purpose, Keysets before) {
+        return before.has(purpose)
+                ? before.with(purpose, keyset -> Rotation.add(purpose, keyset))
+                : before.withFirst(purpose);
     }
 
     private static final class Misuse extends Exception {}

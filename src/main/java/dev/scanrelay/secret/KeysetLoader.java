@@ -6,6 +6,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
 
 /** Reads the keyset document that the settings lead to. */
 @Singleton
@@ -25,11 +27,21 @@ final class KeysetLoader {
     @Produces
     @Singleton
     Keysets load() {
-        if (settings.keysetFile().isPresent()) {
-            return parse(read(settings.keysetFile().get()), FILE_SETTING);
+        return load(settings.keysetFile(), settings.keyset());
+    }
+
+    /** For a command, which has no beans. */
+    static Keysets load(Config config) {
+        return load(
+                config.getOptionalValue(FILE_SETTING, Path.class),
+                config.getOptionalValue(INLINE_SETTING, String.class));
+    }
+
+    private static Keysets load(Optional<Path> file, Optional<String> inline) {
+        if (file.isPresent()) {
+            return parse(read(file.get()), FILE_SETTING);
         }
-        return settings.keyset()
-                .map(document -> parse(document, INLINE_SETTING))
+        return inline.map(document -> parse(document, INLINE_SETTING))
                 .orElseThrow(() -> SettingProblem.of(FILE_SETTING, "is not set", EXAMPLE));
     }
 

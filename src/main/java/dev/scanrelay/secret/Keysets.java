@@ -8,12 +8,15 @@ import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.Mac;
+import com.google.crypto.tink.PublicKeySign;
+import com.google.crypto.tink.PublicKeyVerify;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.mac.MacConfig;
 import com.google.crypto.tink.prf.PrfConfig;
 import com.google.crypto.tink.prf.PrfSet;
+import com.google.crypto.tink.signature.SignatureConfig;
 import java.security.GeneralSecurityException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,7 +24,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * One installation's keys: a Tink keyset for each {@link Purpose}, kept in one JSON document
- * {@code {"sealing": {...}, "callback-keys": {...}, "index": {...}}}. The values are Tink's own JSON keysets.
+ * {@code {"sealing": {...}, "callback-keys": {...}, "index": {...}, "audit": {...}}}. The values are Tink's own JSON keysets.
  */
 final class Keysets {
 
@@ -32,6 +35,7 @@ final class Keysets {
             AeadConfig.register();
             MacConfig.register();
             PrfConfig.register();
+            SignatureConfig.register();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("Tink does not know its own primitives", impossible);
         }
@@ -56,7 +60,9 @@ final class Keysets {
             JsonNode document = JSON.readTree(json);
             Map<Purpose, KeysetHandle> parsed = new EnumMap<>(Purpose.class);
             for (Purpose purpose : Purpose.values()) {
-                parsed.put(purpose, parse(document.path(purpose.label()), purpose));
+                if (document.has(purpose.label()) || !purpose.isOptional()) {
+                    parsed.put(purpose, parse(document.path(purpose.label()), purpose));
+                }
             }
             return new Keysets(parsed);
         } catch (JsonProcessingException notJson) {
@@ -94,6 +100,17 @@ final class Keysets {
         }
     }
 
+    boolean has(Purpose purpose) {
+        return byPurpose.containsKey(purpose);
+    }
+
+    /** With a first key for a purpose that had none. */
+    Keysets withFirst(Purpose purpose) {
+        Map<Purpose, KeysetHandle> more = new EnumMap<>(byPurpose);
+        more.put(purpose, Rotation.fresh(purpose));
+        return new Keysets(more);
+    }
+
     Keysets with(Purpose purpose, UnaryOperator<KeysetHandle> change) {
         Map<Purpose, KeysetHandle> changed = new EnumMap<>(byPurpose);
         changed.computeIfPresent(purpose, (same, handle) -> change.apply(handle));
@@ -116,9 +133,25 @@ final class Keysets {
         return primitive(Purpose.INDEX, PrfSet.class);
     }
 
-    private <P> P primitive(Purpose purpose, Class<P> type) {
+    PublicKeySign signer() {
+        return primitive(Purpose.AUDIT, PublicKeySign.class);
+    }
+
+    PublicKeyVerify verifier() {
         try {
-            return handle(purpose).getPrimitive(RegistryConfiguration.get(), type);
+            return primitive(Purpose.AUDIT, handle(Purpose.AUDIT).getPublicKeysetHandle(), PublicKeyVerify.class);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("the keyset \"audit\" has no public keys", impossible);
+        }
+    }
+
+    private <P> P primitive(Purpose purpose, Class<P> type) {
+        return primitive(purpose, handle(purpose), type);
+    }
+
+    private static <P> P primitive(Purpose purpose, KeysetHandle handle, Class<P> type) {
+        try {
+            return handle.getPrimitive(RegistryConfiguration.get(), type);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("the keyset \"" + purpose.label() + "\" can't be used", impossible);
         }

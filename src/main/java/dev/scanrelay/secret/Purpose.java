@@ -4,6 +4,7 @@ import com.google.crypto.tink.Parameters;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.mac.PredefinedMacParameters;
 import com.google.crypto.tink.prf.PredefinedPrfParameters;
+import com.google.crypto.tink.signature.PredefinedSignatureParameters;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -11,7 +12,8 @@ import java.util.Optional;
 enum Purpose {
     SEALING("sealing", PredefinedAeadParameters.AES256_GCM),
     CALLBACK_KEYS("callback-keys", PredefinedMacParameters.HMAC_SHA256_128BITTAG),
-    INDEX("index", PredefinedPrfParameters.HMAC_SHA256_PRF);
+    INDEX("index", PredefinedPrfParameters.HMAC_SHA256_PRF),
+    AUDIT("audit", PredefinedSignatureParameters.ED25519);
 
     private final String label;
     private final Parameters parameters;
@@ -28,6 +30,11 @@ enum Purpose {
 
     Parameters parameters() {
         return parameters;
+    }
+
+    /** Documents made before there was this purpose start without it. */
+    boolean isOptional() {
+        return this == AUDIT;
     }
 
     static Optional<Purpose> labelled(String label) {

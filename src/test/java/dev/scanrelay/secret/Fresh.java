@@ -12,4 +12,22 @@ public final class Fresh {
     public static Vault vault() {
         return new Vault(Keysets.create());
     }
+
+    public static Signatures signatures() {
+        return new Signatures(Keysets.create());
+    }
+
+    /** As an installation has that was made before heads were signed. */
+    public static Signatures noSignatures() {
+        return new Signatures(withoutAudit(Keysets.create()));
+    }
+
+    static Keysets withoutAudit(Keysets keysets) {
+        try {
+            String document = keysets.reveal();
+            return Keysets.parse(document.substring(0, document.indexOf(",\"audit\"")) + "}");
+        } catch (MalformedKeyset impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
 }

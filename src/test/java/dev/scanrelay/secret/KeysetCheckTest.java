@@ -59,6 +59,11 @@ class KeysetCheckTest {
     }
 
     @Test
+    void startsWithADocumentMadeBeforeThereWasAnAuditKey() {
+        assertThatCode(() -> check.check(Fresh.withoutAudit(keysets))).doesNotThrowAnyException();
+    }
+
+    @Test
     void saysInOneLineThatThereIsNoKeyset() {
         assertThatThrownBy(() -> loader(Optional.empty()).load())
                 .isInstanceOf(PreventFurtherStepsException.class)

@@ -87,6 +87,49 @@ class KeysetRotationTest {
     }
 
     @Test
+    void oldSignaturesSurviveARotation() throws Exception {
+        // Given
+        Keysets before = parsed("create");
+        byte[] old = new Signatures(before).sign(new byte[] {1}).orElseThrow();
+
+        // When
+        Keysets after = parsed("rotate", file(before), "audit");
+
+        // Then
+        byte[] signed = new Signatures(after).sign(new byte[] {1}).orElseThrow();
+        assertThat(new Signatures(after).verify(old, new byte[] {1})).isTrue();
+        assertThat(new Signatures(after).verify(signed, new byte[] {1})).isTrue();
+        assertThat(new Signatures(after).verify(signed, new byte[] {2})).isFalse();
+        assertThat(new Signatures(before).verify(signed, new byte[] {1})).isFalse();
+    }
+
+    @Test
+    void addsTheFirstAuditKeyToADocumentThatHasNone() throws Exception {
+        // Given
+        Keysets before = Fresh.withoutAudit(parsed("create"));
+        byte[] sealed = new Vault(before).seal("token", CONTEXT);
+
+        // When
+        Keysets after = parsed("add", file(before), "audit");
+
+        // Then
+        assertThat(new Signatures(before).isAble()).isFalse();
+        assertThat(new Signatures(after).isAble()).isTrue();
+        assertThat(new Vault(after).open(sealed, CONTEXT)).isEqualTo("token");
+    }
+
+    @Test
+    void promotesNothingInADocumentThatHasNone() throws Exception {
+        String file = file(Fresh.withoutAudit(parsed("create")));
+        out.reset();
+
+        assertThat(KeysetCommand.run(List.of("promote", file, "audit"), print(out), print(err)))
+                .isEqualTo(2);
+        assertThat(err.toString(UTF_8)).isEqualToIgnoringNewLines("The file has no keyset \"audit\".");
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
     void opensNothingInAnotherPlace() {
         Vault vault = Fresh.vault();
         byte[] sealed = vault.seal("token", CONTEXT);

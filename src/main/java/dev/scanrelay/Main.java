@@ -1,5 +1,6 @@
 package dev.scanrelay;
 
+import dev.scanrelay.audit.AuditCommand;
 import dev.scanrelay.secret.KeysetCommand;
 import dev.scanrelay.security.AdminKeyCommand;
 import dev.scanrelay.security.PartnerCommand;
@@ -20,6 +21,7 @@ public final class Main {
             scanrelay admin-key create ...   make an API key that may do all, and print it once
             scanrelay partner add|list ...   make a partner, show all
             scanrelay keyset ...             make and rotate the keys that seal secrets
+            scanrelay audit verify|heads ... check the audit record, print its signed heads
             scanrelay help                   print this
 
             Settings come from the environment, from system properties or from config/application.properties.""";
@@ -39,6 +41,7 @@ public final class Main {
         return switch (arguments.getFirst()) {
             case "admin-key" -> AdminKeyCommand.run(rest, out, err);
             case "partner" -> PartnerCommand.run(rest, out, err);
+            case "audit" -> AuditCommand.run(rest, out, err);
             case "keyset" -> KeysetCommand.run(rest, out, err);
             case "help", "--help", "-h" -> print(USAGE, out, OK);
             default -> print(USAGE, err, MISUSE);

@@ -33,6 +33,8 @@ class MainTest {
         assertThat(run("keyset", "create")).isZero();
         assertThat(run("keyset", "nonsense")).isEqualTo(2);
         assertThat(run("admin-key", "nonsense")).isEqualTo(2);
+        assertThat(run("audit", "nonsense")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("audit verify [--heads FILE]");
     }
 
     private int run(String... arguments) {

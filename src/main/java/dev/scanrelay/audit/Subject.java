@@ -11,7 +11,6 @@ record Subject(Kind kind, String id) implements Comparable<Subject> {
 
     private static final int LONGEST = 128;
 
-    /** The order is part of the chain: new kinds go to the end. */
     enum Kind {
         ACCOUNT("account"),
         ORDER("order"),

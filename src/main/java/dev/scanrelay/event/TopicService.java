@@ -22,6 +22,7 @@ class TopicService {
 
     private static final Logger LOG = Logger.getLogger(TopicService.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String FOR_EVER = "-1";
     private static final int BEFORE_THE_CONSUMERS = 500;
 
     private final TopicSettings settings;
@@ -80,7 +81,9 @@ class TopicService {
                         new NewTopic(settings.notifications(), settings.partitions(), settings.replication()),
                         new NewTopic(settings.orders(), settings.partitions(), settings.replication()),
                         new NewTopic(settings.progress(), 1, settings.replication())
-                                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)))
+                                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
+                        new NewTopic(settings.auditHeads(), 1, settings.replication())
+                                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER)))
                 .filter(topic -> !existing.contains(topic.name()))
                 .toList();
     }

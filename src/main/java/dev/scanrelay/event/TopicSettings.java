@@ -19,6 +19,10 @@ public interface TopicSettings {
     @WithDefault("scanrelay.relay.progress.v1")
     String progress();
 
+    /** Where signed heads of the audit chain are put out of the database's reach; one partition, kept for ever. */
+    @WithDefault("scanrelay.audit.heads.v1")
+    String auditHeads();
+
     /** Creates missing topics at start with the settings below. Off: a missing topic is reported in one line. */
     @WithDefault("false")
     boolean create();

@@ -46,7 +46,7 @@ public class Database {
 
     /** Runs one statement that is a transaction by itself: one round trip where {@link #writeAsync} takes three. */
     public <T> Uni<T> statementAsync(Function<Mutiny.Session, Uni<T>> statement) {
-        return sessions.withSession(statement::apply);
+        return sessions.withSession(statement);
     }
 
     public <T> Uni<T> readAsync(Function<Mutiny.Session, Uni<T>> work) {

@@ -82,8 +82,7 @@ class ImportResource {
                                                     "requested":1,"unreadable":0,"more":false}""")))
     public RestResponse<ImportAnswer> start(
             @PathParam("account") AccountId account,
-            @NotNull
-                    @RequestBody(
+            @NotNull @RequestBody(
                             content =
                                     @Content(
                                             schema = @Schema(implementation = ImportAsk.class),

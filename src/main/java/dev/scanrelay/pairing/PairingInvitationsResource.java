@@ -71,10 +71,7 @@ class PairingInvitationsResource {
             @Schema(
                     description = "For people: what the clinic knows itself by.",
                     examples = "Praxis Dr. Müller, Berlin")
-            @NotBlank
-            @Size(max = 100)
-            @Pattern(regexp = "\\P{Cntrl}*", message = "holds a control character")
-            String label,
+            @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*", message = "holds a control character") String label,
 
             @Schema(description = "The only account that may be chosen. Left out: any that the user may pair.")
             Optional<AccountId> account,

@@ -32,6 +32,8 @@ final class Spellings {
         DECOMPOSED(4, text -> Normalizer.normalize(text, Form.NFD));
 
         private final int oddity;
+
+        @SuppressWarnings("ImmutableEnumChecker") // functions of this file, none of which keeps a state
         private final UnaryOperator<String> rewrite;
 
         Habit(int oddity, UnaryOperator<String> rewrite) {

@@ -13,21 +13,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What a new key shall be. */
 record NewKey(
         @Schema(description = "For people to tell keys apart.", examples = "Praxis Berlin, import")
-        @NotBlank
-        @Size(max = 100)
-        @Pattern(regexp = PRINTABLE, message = "holds a control character")
-        String name,
+        @NotBlank @Size(max = 100) @Pattern(regexp = PRINTABLE, message = "holds a control character") String name,
 
         @Schema(description = "The person or system that answers for it.", examples = "Integration team")
-        @NotBlank
-        @Size(max = 200)
-        @Pattern(regexp = PRINTABLE, message = "holds a control character")
-        String owner,
+        @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = "holds a control character") String owner,
 
         @Schema(description = "What it may do.", examples = "[\"orders:read\", \"artifacts:read\"]")
-        @NotEmpty
-        @Size(max = 20)
-        Set<String> scopes,
+        @NotEmpty @Size(max = 20) Set<String> scopes,
 
         @Schema(description = "Left out: every account of the partner.", examples = "[\"104233\"]")
         Optional<@Size(min = 1, max = 1000) Set<AccountId>> accounts,

@@ -44,6 +44,7 @@ final class Victim {
         flow.ready(scan.rxId(), 1);
         victim.has("rxId", scan.rxId());
         victim.has("patientId", scan.patientId());
+        victim.has("vendorOrderId", Long.toString(scan.order()));
         victim.hasAnOrder(account);
         victim.hasAKey();
         victim.hasAPairingUnderWay();

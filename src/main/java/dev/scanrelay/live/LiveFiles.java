@@ -10,6 +10,7 @@ import dev.scanrelay.itero.Itero;
 import dev.scanrelay.itero.IteroException;
 import dev.scanrelay.itero.IteroOrder;
 import dev.scanrelay.order.Orders;
+import dev.scanrelay.pairing.AlignProblems;
 import dev.scanrelay.pairing.Pairings;
 import dev.scanrelay.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class LiveFiles {
+
+    private static final int CHUNK = 16 * 1024;
 
     private final Pairings pairings;
     private final Itero itero;
@@ -58,7 +61,19 @@ class LiveFiles {
         @Override
         public void write(OutputStream output) throws IOException {
             try (this) {
-                download.body().transferTo(output);
+                byte[] some = new byte[CHUNK];
+                for (int length = read(some); length >= 0; length = read(some)) {
+                    output.write(some, 0, length);
+                }
+            }
+        }
+
+        /** Align's failure is told as such while the answer has not begun, and breaks it off afterwards. */
+        private int read(byte[] some) {
+            try {
+                return download.body().read(some);
+            } catch (IOException brokenOff) {
+                throw AlignProblems.unavailable();
             }
         }
 

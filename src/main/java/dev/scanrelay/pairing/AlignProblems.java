@@ -41,6 +41,11 @@ public final class AlignProblems {
                 SOON);
     }
 
+    /** Align broke off in the middle of something. */
+    public static HttpProblem unavailable() {
+        return later(503, "align-unavailable", "Align does not answer as it should. Try again.", SOON);
+    }
+
     private static HttpProblem refused(IteroException failure) {
         boolean off = failure.code().filter(FEATURE_DISABLED::equals).isPresent();
         return off

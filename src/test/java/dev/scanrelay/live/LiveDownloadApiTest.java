@@ -223,10 +223,21 @@ class LiveDownloadApiTest {
 
     @Test
     void breaksOffWhereAlignDoes() {
-        var scan = sandbox.scanQuietly(account, SMALL);
-        sandbox.fault(Map.of("kind", "DROP", "account", account, "call", "downloadOrder", "bytes", 5000));
+        var scan = sandbox.scanQuietly(account, Map.of("bytes", 4_000_000, "imageWidth", 0, "stored", true));
+        sandbox.fault(Map.of("kind", "DROP", "account", account, "call", "downloadOrder", "bytes", 2_000_000));
 
         assertThatThrownBy(() -> download(files(account, scan) + "&type=IDE")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void saysThatAlignIsOutIfItBreaksOffBeforeTheAnswerHasBegun() {
+        var scan = sandbox.scanQuietly(account, SMALL);
+        sandbox.fault(Map.of("kind", "DROP", "account", account, "call", "downloadOrder", "bytes", 1000));
+
+        Response answer = key.get(files(account, scan) + "&type=IDE");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.jsonPath().getString("code")).isEqualTo("align-unavailable");
     }
 
     @Test

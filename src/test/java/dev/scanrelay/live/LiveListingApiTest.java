@@ -144,7 +144,12 @@ class LiveListingApiTest {
     void searchesAChartNumberAtAlignAndTellsNamesToWhomItMay() {
         long account = flow.pairedClinic();
         var scan = sandbox.scanQuietly(account, TINY);
-        sandbox.scanQuietly(account, TINY);
+        String another = sandbox.patients(account).stream()
+                .map(SandboxClient.Patient::patientId)
+                .filter(id -> !id.equals(scan.patientId()))
+                .findFirst()
+                .orElseThrow();
+        sandbox.newScan(Map.of("account", account, "patientId", another, "plan", TINY, "tell", false));
         sandbox.changePatient(scan.rxId(), Map.of("lastName", "Quillfeather", "chartNumber", "LIVE-" + account));
 
         Response found = search(key, Map.of("account", Long.toString(account), "chartNumber", "LIVE-" + account));

@@ -33,7 +33,7 @@ final class KeysetLoader {
     /** For a command, which has no beans. */
     static Keysets load(Config config) {
         return load(
-                config.getOptionalValue(FILE_SETTING, Path.class),
+                config.getOptionalValue(FILE_SETTING, String.class).map(Path::of),
                 config.getOptionalValue(INLINE_SETTING, String.class));
     }
 

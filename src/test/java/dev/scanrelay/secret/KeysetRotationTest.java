@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -116,6 +117,21 @@ class KeysetRotationTest {
         assertThat(new Signatures(before).isAble()).isFalse();
         assertThat(new Signatures(after).isAble()).isTrue();
         assertThat(new Vault(after).open(sealed, CONTEXT)).isEqualTo("token");
+    }
+
+    @Test
+    void aCommandChecksSignaturesWithTheFileThatTheSettingsLeadTo() throws Exception {
+        // Given
+        Keysets keysets = parsed("create");
+        byte[] signed = new Signatures(keysets).sign(new byte[] {1}).orElseThrow();
+
+        // When
+        Signatures ofCommand = Signatures.of(new SmallRyeConfigBuilder()
+                .withDefaultValue("scanrelay.secret.keyset-file", file(keysets))
+                .build());
+
+        // Then
+        assertThat(ofCommand.verify(signed, new byte[] {1})).isTrue();
     }
 
     @Test

@@ -9,7 +9,7 @@ record Verdict(Kind kind, String line) {
         UNCHECKED
     }
 
-    static Verdict broken(String line, Object... values) {
-        return new Verdict(Kind.BROKEN, line.formatted(values));
+    static Verdict broken(String line) {
+        return new Verdict(Kind.BROKEN, line);
     }
 }

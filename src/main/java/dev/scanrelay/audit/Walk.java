@@ -32,14 +32,16 @@ final class Walk {
     Optional<Verdict> step(Tip chained, ChainRow row, Optional<Head> signed) {
         Tip next = end.next(row);
         if (chained.number() < next.number()) {
-            return Optional.of(Verdict.broken("Record %d was forged: the chain begins with 1.", chained.number()));
+            return Optional.of(
+                    Verdict.broken("Record %d was forged: the chain begins with 1.".formatted(chained.number())));
         }
         if (chained.number() > next.number()) {
-            return Optional.of(Verdict.broken("Record %d is missing.", next.number()));
+            return Optional.of(Verdict.broken("Record %d is missing.".formatted(next.number())));
         }
         if (!chained.equals(next)) {
-            return Optional.of(Verdict.broken(
-                    "Record %d is not what was chained: it, its subjects or its hash was changed.", next.number()));
+            return Optional.of(
+                    Verdict.broken("Record %d is not what was chained: it, its subjects or its hash was changed."
+                            .formatted(next.number())));
         }
         end = next;
         return signed.flatMap(this::wrong).or(this::wrongKept);
@@ -53,12 +55,12 @@ final class Walk {
     /** Compared with the end that the chainer noted. */
     Optional<Verdict> end(Tip noted) {
         if (noted.number() > end.number()) {
-            return Optional.of(Verdict.broken("Record %d is missing, and all behind it.", end.number() + 1));
+            return Optional.of(Verdict.broken("Record %d is missing, and all behind it.".formatted(end.number() + 1)));
         }
         return noted.equals(end)
                 ? Optional.empty()
-                : Optional.of(Verdict.broken(
-                        "Record %d was forged: the chain ended with %d.", noted.number() + 1, noted.number()));
+                : Optional.of(Verdict.broken("Record %d was forged: the chain ended with %d."
+                        .formatted(noted.number() + 1, noted.number())));
     }
 
     Verdict intact(long waiting) {
@@ -90,18 +92,18 @@ final class Walk {
         }
         if (!head.isSignedBy(keys)) {
             return Optional.of(Verdict.broken(
-                    "The head of record %d has a wrong signature: it was forged, or signed with a key that this keyset lacks.",
-                    number));
+                    "The head of record %d has a wrong signature: it was forged, or signed with a key that this keyset lacks."
+                            .formatted(number)));
         }
         if (number > end.number()) {
-            return Optional.of(Verdict.broken(
-                    "Record %d is missing, and all behind it: a head of record %d was signed at %s.",
-                    end.number() + 1, number, head.at()));
+            return Optional.of(
+                    Verdict.broken("Record %d is missing, and all behind it: a head of record %d was signed at %s."
+                            .formatted(end.number() + 1, number, head.at())));
         }
         if (!head.tip().equals(end)) {
-            return Optional.of(Verdict.broken(
-                    "The records up to %d were rewritten: the head signed at %s states another hash.",
-                    number, head.at()));
+            return Optional.of(
+                    Verdict.broken("The records up to %d were rewritten: the head signed at %s states another hash."
+                            .formatted(number, head.at())));
         }
         heads++;
         signedUpTo = number;

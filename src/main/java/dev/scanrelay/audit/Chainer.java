@@ -65,7 +65,7 @@ final class Chainer {
         stopping = true;
         rounds.forEach(round -> round.cancel(false));
         try {
-            chain.giveUp(owner);
+            giveUp();
         } catch (RuntimeException databaseOut) {
             LOG.debug("the lease of the audit chain runs out by itself", databaseOut);
         }
@@ -98,12 +98,17 @@ final class Chainer {
         }
     }
 
-    private boolean lengthen() {
-        OptionalInt chained;
-        do {
+    /** A round that still goes on must not take the lease again behind {@link #giveUp}. */
+    private synchronized boolean lengthen() {
+        OptionalInt chained = OptionalInt.of(Chain.BATCH);
+        while (chained.orElse(0) == Chain.BATCH && !stopping) {
             chained = chain.lengthen(owner, settings.chainLease());
-        } while (chained.orElse(0) == Chain.BATCH && !stopping);
-        return chained.isPresent();
+        }
+        return chained.isPresent() && !stopping;
+    }
+
+    private synchronized void giveUp() {
+        chain.giveUp(owner);
     }
 
     private static void requirePositive(String setting, Duration time) {

@@ -2,6 +2,8 @@ package dev.scanrelay.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.scanrelay.database.Database;
 import dev.scanrelay.secret.Fresh;
@@ -10,6 +12,8 @@ import dev.scanrelay.testing.AuditLog;
 import dev.scanrelay.testing.MovableClock;
 import dev.scanrelay.testing.Services;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;
@@ -133,6 +137,29 @@ class HeadExportTest {
         assertThat(end().number()).isGreaterThan(before);
         assertThat(heads(signatures).signWhenDue())
                 .hasValueSatisfying(head -> assertThat(head.tip()).isEqualTo(end()));
+    }
+
+    @Test
+    void chainsByItselfFromStartToStop() {
+        Chainer chainer = new Chainer(
+                executor, ChainFixture.settings(Duration.ofMillis(20)), chain, heads(signatures), export, metrics);
+        chainer.start(new StartupEvent());
+        try {
+            long before = end().number();
+            record();
+            await("the record in the chain").until(() -> end().number() > before);
+        } finally {
+            chainer.stop(new ShutdownEvent());
+        }
+    }
+
+    @Test
+    void startsWithNoPauseThatCannotWork() {
+        Chainer chainer =
+                new Chainer(executor, ChainFixture.settings(Duration.ZERO), chain, heads(signatures), export, metrics);
+
+        assertThatThrownBy(() -> chainer.start(new StartupEvent()))
+                .hasMessageContaining("scanrelay.audit.chain-every is not at least a millisecond");
     }
 
     private void expectIntact(List<String> kept) throws Exception {

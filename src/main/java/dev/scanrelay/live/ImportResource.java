@@ -52,11 +52,11 @@ class ImportResource {
             operationId = "importOrders",
             summary = "Have older orders fetched",
             description =
-                    "By their RXs (1 to 500), or all that Align lists for a period: up to five pages of its list are read in"
-                            + " one call; while more is true, ask again with next as cursor. Each order is fetched in its own time,"
-                            + " behind everything that clinics scan now, and announced like any other: order.ready once it is"
-                            + " stored. An order that is stored, or on its way, is left alone; repeating the call changes nothing."
-                            + " Needs the scope orders:write.")
+                    "By their RXs (1 to 500), or all that Align lists for a period: up to five pages of its list are"
+                            + " read in one call; while more is true, ask again with next as cursor. Each order is fetched"
+                            + " in its own time, behind everything that clinics scan now, and announced like any other:"
+                            + " order.ready once it is stored. An order that is stored, or on its way, is left alone;"
+                            + " repeating the call changes nothing. Needs the scope orders:write.")
     @Parameter(
             name = "account",
             in = ParameterIn.PATH,
@@ -75,11 +75,12 @@ class ImportResource {
                     @Content(
                             schema = @Schema(implementation = ImportAnswer.class),
                             examples = @ExampleObject(name = "two orders", value = """
-                                                    {"orders":[{"id":"0a3f6f5c-9d2e-4c1b-8f7a-2b6f5d1e9c40",\
-                                                    "rxId":"5b0c6d3e-1f2a-4b5c-8d7e-9f0a1b2c3d4e","known":false,"requested":true},\
-                                                    {"id":"77b8c1d2-4f3e-4a2b-9c1d-5e6f7a8b9c0d",\
-                                                    "rxId":"c4d5e6f7-a8b9-4c0d-8e1f-2a3b4c5d6e7f","known":true,"requested":false}],\
-                                                    "requested":1,"unreadable":0,"more":false}""")))
+                                {"orders":[{"id":"0a3f6f5c-9d2e-4c1b-8f7a-2b6f5d1e9c40",\
+                                "rxId":"5b0c6d3e-1f2a-4b5c-8d7e-9f0a1b2c3d4e","known":false,"requested":true},\
+                                {"id":"77b8c1d2-4f3e-4a2b-9c1d-5e6f7a8b9c0d",\
+                                "rxId":"c4d5e6f7-a8b9-4c0d-8e1f-2a3b4c5d6e7f","known":true,"requested":false}],\
+                                "requested":1,"unreadable":0,"more":false}\
+                                """)))
     public RestResponse<ImportAnswer> start(
             @PathParam("account") AccountId account,
             @NotNull @RequestBody(

@@ -18,11 +18,12 @@ public final class ApiDescription implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         PublicPaths.keep(document);
-        LibraryLeftovers.remove(document);
         Parameters.type(document);
         PlainOptionals.write(document);
         new RequiredFields(classes).mark(document);
         CommonAnswers.add(document);
+        UnusedSchemas.remove(document);
+        SchemaNames.change(document);
         new RealExamples().attach(document);
         StableOrder.sort(document);
     }

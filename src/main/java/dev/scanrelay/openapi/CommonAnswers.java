@@ -6,9 +6,11 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.jspecify.annotations.Nullable;
 
 /** Answers that every call may give, and the form of every error. */
 final class CommonAnswers {
@@ -47,7 +49,11 @@ final class CommonAnswers {
         }
         answers.getAPIResponses().forEach((status, answer) -> {
             if (isError(status) && answer.getRef() == null) {
-                answer.setContent(problem());
+                answer.setContent(problem(answer.getContent()));
+            }
+            if (withKey && status.startsWith("2")) {
+                answer.addHeader("RateLimit", OASFactory.createHeader().ref("RateLimit"));
+                answer.addHeader("RateLimit-Policy", OASFactory.createHeader().ref("RateLimitPolicy"));
             }
         });
     }
@@ -72,11 +78,15 @@ final class CommonAnswers {
         return status.startsWith("4") || status.startsWith("5");
     }
 
-    private static Content problem() {
-        return OASFactory.createContent()
-                .addMediaType(
-                        PROBLEM_JSON,
-                        OASFactory.createMediaType()
-                                .schema(OASFactory.createSchema().ref("Problem")));
+    private static Content problem(@Nullable Content said) {
+        MediaType media =
+                OASFactory.createMediaType().schema(OASFactory.createSchema().ref("Problem"));
+        if (said != null && said.getMediaTypes() != null) {
+            said.getMediaTypes().values().stream().findFirst().ifPresent(their -> {
+                media.setExample(their.getExample());
+                media.setExamples(their.getExamples());
+            });
+        }
+        return OASFactory.createContent().addMediaType(PROBLEM_JSON, media);
     }
 }

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** Resources that read their query themselves describe parameters by name and words; the type is text unless they say so. */
 final class Parameters {
@@ -31,5 +33,13 @@ final class Parameters {
                 parameter.setExample(Integer.valueOf(digits));
             }
         }
+        if (isList(parameter.getSchema()) && parameter.getExample() instanceof String one) {
+            parameter.setExample(null);
+            parameter.getSchema().getItems().setExamples(List.of(one)); // an example of one of them
+        }
+    }
+
+    private static boolean isList(@Nullable Schema schema) {
+        return schema != null && schema.getType() != null && schema.getType().contains(SchemaType.ARRAY);
     }
 }

@@ -1,9 +1,8 @@
 package dev.scanrelay.openapi;
 
+import io.smallrye.openapi.internal.models.media.SchemaSupport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
@@ -23,12 +22,15 @@ final class PlainOptionals {
             return; // "anything goes" has no parts
         }
         if (schema.getType() != null && schema.getType().contains(SchemaType.NULL)) {
-            schema.removeType(SchemaType.NULL);
+            schema.setType(schema.getType().stream()
+                    .filter(type -> type != SchemaType.NULL)
+                    .toList());
+            SchemaSupport.setNullable(schema, null); // or it would say "nullable: false"
         }
         schema.setAnyOf(withoutNull(schema.getAnyOf()));
         schema.setOneOf(withoutNull(schema.getOneOf()));
         onlyChoice(schema);
-        parts(schema).toList().forEach(PlainOptionals::write);
+        Parts.of(schema).toList().forEach(PlainOptionals::write);
     }
 
     private static @Nullable List<Schema> withoutNull(@Nullable List<Schema> choices) {
@@ -48,21 +50,5 @@ final class PlainOptionals {
             schema.setAnyOf(null);
             schema.setAllOf(choices);
         }
-    }
-
-    private static Stream<Schema> parts(Schema schema) {
-        Map<String, Schema> properties = schema.getProperties();
-        return Stream.of(
-                        properties == null ? Stream.<Schema>empty() : properties.values().stream(),
-                        Stream.ofNullable(schema.getItems()),
-                        Stream.ofNullable(schema.getAdditionalPropertiesSchema()),
-                        stream(schema.getAllOf()),
-                        stream(schema.getAnyOf()),
-                        stream(schema.getOneOf()))
-                .flatMap(part -> part);
-    }
-
-    private static Stream<Schema> stream(@Nullable List<Schema> schemas) {
-        return schemas == null ? Stream.empty() : schemas.stream();
     }
 }

@@ -27,7 +27,21 @@ final class RealExamples {
     void attach(OpenAPI document) {
         document.getPaths().getPathItems().values().stream()
                 .flatMap(item -> item.getOperations().values().stream())
-                .forEach(operation -> recorded(operation).ifPresent(exchange -> attach(operation, exchange)));
+                .forEach(operation -> {
+                    dropMisread(operation);
+                    recorded(operation).ifPresent(exchange -> attach(operation, exchange));
+                });
+    }
+
+    /** Lines of JSON are text, and the scanner reads an example of them as one JSON value. */
+    private static void dropMisread(Operation operation) {
+        if (operation.getRequestBody() != null) {
+            operation.getRequestBody().getContent().getMediaTypes().forEach((type, media) -> {
+                if (type.endsWith("ndjson")) {
+                    media.setExamples(null);
+                }
+            });
+        }
     }
 
     private static void attach(Operation operation, Exchange exchange) {
@@ -50,6 +64,7 @@ final class RealExamples {
 
     private static void set(String type, MediaType media, Object example) {
         if (type.contains("json")) {
+            media.setExamples(null); // the real one stands alone: the two exclude each other
             media.setExample(example);
         }
     }

@@ -19,7 +19,7 @@ public enum OrderState {
     WITHDRAWN;
 
     @JsonValue
-    String wire() {
+    public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 

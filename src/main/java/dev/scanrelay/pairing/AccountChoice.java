@@ -5,12 +5,14 @@ import dev.scanrelay.itero.Company;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A clinic that the signed-in user may pair to.
  *
  * @param paired whether the user has paired it already
  */
+@Schema(name = "PairableAccount", description = "An account that the clinic's user may pair to.")
 public record AccountChoice(
         AccountId account,
         String name,
@@ -25,6 +27,7 @@ public record AccountChoice(
     }
 
     /** What a login may choose from, as programs read it. */
+    @Schema(name = "PairableAccounts", description = "What the clinic's user may pair to.")
     public record Choices(UUID attempt, List<AccountChoice> accounts) {
 
         public Choices {

@@ -64,14 +64,16 @@ class PairingImportResource {
     @Produces(LINES)
     @Audited("pairing.import")
     @Operation(
+            operationId = "importPairings",
             summary = "Take over clinics with their tokens",
             description =
-                    "For a partner that moves here. One JSON object a line: account, refreshToken, and if you like accessToken and"
-                            + " accessExpiresAt. Each line is answered by one, in order, as soon as it is done. At most 1 MiB a call: split"
-                            + " larger files; sending a line again is safe. Tokens are stored sealed first, then renewed, then the account is paired"
-                            + " with our callback URL, and the tokens that came are revoked: from then on no other system can use them. What Align"
-                            + " can't do now is kept and goes on by itself (retry-later). A dry run spends and changes nothing. Needs the scope"
-                            + " admin.")
+                    "For a partner that moves here. One JSON object a line: account, refreshToken, and if you like"
+                            + " accessToken and accessExpiresAt. Each line is answered by one, in order, as soon as it is"
+                            + " done. At most 1 MiB a call: split larger files; sending a line again is safe. Tokens are"
+                            + " stored sealed first, then renewed, then the account is paired with our callback URL, and"
+                            + " the tokens that came are revoked: from then on no other system can use them. What Align"
+                            + " can't do now is kept and goes on by itself (retry-later). A dry run spends and changes"
+                            + " nothing. Needs the scope admin.")
     @Parameter(
             name = "dryRun",
             description = "true: only say what is wrong with each line. false: take over. To be given.",

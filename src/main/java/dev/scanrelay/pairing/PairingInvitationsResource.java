@@ -71,7 +71,7 @@ class PairingInvitationsResource {
             @Schema(
                     description = "For people: what the clinic knows itself by.",
                     examples = "Praxis Dr. Müller, Berlin")
-            @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*", message = "holds a control character") String label,
+            @NotBlank @Size(max = 100) @Pattern(regexp = "[^\\x00-\\x1F\\x7F]*", message = "holds a control character") String label,
 
             @Schema(description = "The only account that may be chosen. Left out: any that the user may pair.")
             Optional<AccountId> account,
@@ -132,10 +132,12 @@ class PairingInvitationsResource {
     @RolesAllowed(Scopes.PAIRING_WRITE)
     @Audited("pairing-invitation.create")
     @Operation(
+            operationId = "createPairingInvitation",
             summary = "Invite a clinic",
             description =
-                    "Send the url to the clinic: whoever opens it can sign in at Align and connect one account to you. It is"
-                            + " told this once. It is spent when an account was connected with it; a log-in that was cancelled may begin anew.")
+                    "Send the url to the clinic: whoever opens it can sign in at Align and connect one account to you."
+                            + " It is told this once. It is spent when an account was connected with it; a log-in that was"
+                            + " cancelled may begin anew.")
     @APIResponse(responseCode = "201", description = "The invitation and its link.")
     @APIResponse(responseCode = "400", description = "A field is missing or not allowed; detail names it.")
     public Response make(@Valid @NotNull Wanted wanted) {
@@ -149,7 +151,10 @@ class PairingInvitationsResource {
 
     @GET
     @Audited("invitation.list")
-    @Operation(summary = "Invitations", description = "The newest 200, newest first, without their links.")
+    @Operation(
+            operationId = "listPairingInvitations",
+            summary = "Invitations",
+            description = "The newest 200, newest first, without their links.")
     public Page list() {
         return new Page(invitations.list(caller.partner()).stream()
                 .filter(this::visible)
@@ -160,7 +165,10 @@ class PairingInvitationsResource {
     @GET
     @Audited("invitation.read")
     @Path("/{invitation}")
-    @Operation(summary = "One invitation", description = "With what became of it.")
+    @Operation(
+            operationId = "getPairingInvitation",
+            summary = "One invitation",
+            description = "With what became of it.")
     @APIResponse(responseCode = "200", description = "The invitation.")
     @APIResponse(responseCode = "404", description = "There is no such invitation, or this key may not see it.")
     public View get(UUID invitation) {
@@ -172,6 +180,7 @@ class PairingInvitationsResource {
     @RolesAllowed(Scopes.PAIRING_WRITE)
     @Audited("pairing-invitation.withdraw")
     @Operation(
+            operationId = "withdrawPairingInvitation",
             summary = "Withdraw an invitation",
             description = "Its link opens nothing from now on. One that is over already stays as it is.")
     @APIResponse(responseCode = "204", description = "It can't be used any more.")

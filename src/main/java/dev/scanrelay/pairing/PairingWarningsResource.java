@@ -78,10 +78,11 @@ class PairingWarningsResource {
     @GET
     @Audited("pairing-warnings.read")
     @Operation(
+            operationId = "getPairingWarnings",
             summary = "Warnings about an account's patients",
             description =
-                    "Asks Align now. A new pairing is pending until its warnings are acknowledged; it opens by itself where"
-                            + " there are none, or where Align does not look.")
+                    "Asks Align now. A new pairing is pending until its warnings are acknowledged; it opens by itself"
+                            + " where there are none, or where Align does not look.")
     @APIResponse(
             responseCode = "200",
             description = "What Align says. Empty lists with checked: true mean no problems.")
@@ -100,10 +101,11 @@ class PairingWarningsResource {
     @RolesAllowed(Scopes.PAIRING_WRITE)
     @Audited("pairing-warnings.acknowledge")
     @Operation(
+            operationId = "acknowledgePairingWarnings",
             summary = "Acknowledge the warnings",
             description =
-                    "Somebody at the clinic has taken notice. The pairing opens, and what was notified meanwhile is fetched."
-                            + " Nothing changes for a pairing that is open already.")
+                    "Somebody at the clinic has taken notice. The pairing opens, and what was notified meanwhile is"
+                            + " fetched. Nothing changes for a pairing that is open already.")
     @APIResponse(responseCode = "200", description = "The pairing as it is now.")
     @APIResponse(responseCode = "404", description = "There is no such pairing, or this key may not see it.")
     @APIResponse(responseCode = "409", description = "The account is not paired.")

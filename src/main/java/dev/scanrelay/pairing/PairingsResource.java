@@ -23,6 +23,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Pairings of the caller's partner. Nothing here shows a secret. */
@@ -30,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Scopes.PAIRING_WRITE)
+@Tag(name = "Pairings")
 class PairingsResource {
 
     private final Pairings pairings;
@@ -44,20 +50,26 @@ class PairingsResource {
         this.trail = trail;
     }
 
+    @Schema(name = "PairingAttempt", description = "A log-in at Align that was begun.")
     record Begun(UUID attempt, URI authorizeUri, Instant expiresAt) {}
 
+    @Schema(name = "ChosenAccount", description = "The account to pair.")
     record Choice(@NotNull AccountId account) {}
 
     /** @param returnUrl where our page sends the user after the log-in; on the installation's list */
+    @Schema(name = "NewPairing", description = "How a pairing is to be begun.")
     record Start(Optional<URI> returnUrl) {}
 
+    @Schema(name = "PairingList", description = "Pairings.")
     record Page(List<PairingView> pairings) {}
 
+    @Schema(name = "CallbackKeyGeneration", description = "Which callback key is the latest.")
     record Rotated(int generation) {}
 
     /** Begins a login; send the clinic's user to {@code authorizeUri}. */
     @POST
     @Audited("pairing.start")
+    @Operation(hidden = true)
     public Response start() {
         return started(Optional.empty());
     }
@@ -66,6 +78,17 @@ class PairingsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Audited("pairing.start")
+    @Operation(
+            operationId = "startPairing",
+            summary = "Begin a pairing",
+            description =
+                    "Send the clinic's user to authorizeUri. They log in at Align and come back to us. The body may be"
+                            + " left out.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The attempt.",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Begun.class)))
+    @APIResponse(responseCode = "400", description = "returnUrl is not on this installation's list.")
     public Response start(@Nullable Start wish) {
         return started(returnUrl(wish));
     }
@@ -82,6 +105,14 @@ class PairingsResource {
     @RolesAllowed({Scopes.PAIRING_READ, Scopes.PAIRING_WRITE})
     @Path("/attempts/{attempt}")
     @Audited("pairing.list-accounts")
+    @Operation(
+            operationId = "listPairableAccounts",
+            summary = "The accounts to choose from",
+            description = "Once the clinic's user is back from Align.")
+    @APIResponse(responseCode = "200", description = "The accounts.")
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such attempt, it is over, or the user is not back yet.")
     public AccountChoice.Choices accounts(UUID attempt) {
         return pairings.accounts(partner(), attempt)
                 .map(companies -> new AccountChoice.Choices(attempt, visible(companies)))
@@ -91,6 +122,16 @@ class PairingsResource {
     @POST
     @Path("/attempts/{attempt}/account")
     @Audited("pairing.choose")
+    @Operation(operationId = "pairAccount", summary = "Pair the chosen account")
+    @APIResponse(
+            responseCode = "201",
+            description = "It is paired.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = PairingView.class)))
+    @APIResponse(responseCode = "404", description = "There is no such attempt, or this key may not see the account.")
+    @APIResponse(responseCode = "409", description = "It can't be paired as things are; detail says why.")
     public Response choose(UUID attempt, @NotNull Choice choice) {
         return switch (pairings.pair(partner(), attempt, mine(choice.account()))) {
             case Chosen.Paired paired ->
@@ -106,6 +147,8 @@ class PairingsResource {
     @GET
     @RolesAllowed({Scopes.PAIRING_READ, Scopes.PAIRING_WRITE})
     @Audited("pairing.list")
+    @Operation(operationId = "listPairings", summary = "Pairings")
+    @APIResponse(responseCode = "200", description = "Those that this key may see.")
     public Page list() {
         return new Page(pairings.list(partner()).stream()
                 .filter(pairing -> caller.mayRead(pairing.account()))
@@ -116,6 +159,9 @@ class PairingsResource {
     @RolesAllowed({Scopes.PAIRING_READ, Scopes.PAIRING_WRITE})
     @Path("/{account}")
     @Audited("pairing.read")
+    @Operation(operationId = "getPairing", summary = "One pairing")
+    @APIResponse(responseCode = "200", description = "The pairing.")
+    @APIResponse(responseCode = "404", description = "There is no such pairing, or this key may not see it.")
     public PairingView get(AccountId account) {
         return pairings.find(partner(), mine(account)).orElseThrow(PairingProblems::unknown);
     }
@@ -124,6 +170,12 @@ class PairingsResource {
     @POST
     @Path("/{account}/callback-key")
     @Audited("pairing.rotate-callback-key")
+    @Operation(
+            operationId = "rotateCallbackKey",
+            summary = "Give a pairing a new callback key",
+            description = "The old one is good until the new one is seen.")
+    @APIResponse(responseCode = "200", description = "The new one is in place.")
+    @APIResponse(responseCode = "404", description = "There is no such pairing, or this key may not see it.")
     public Rotated rotate(AccountId account) {
         return new Rotated(pairings.rotateCallbackKey(partner(), mine(account)));
     }
@@ -132,6 +184,13 @@ class PairingsResource {
     @DELETE
     @Path("/{account}")
     @Audited("pairing.end")
+    @Operation(
+            operationId = "endPairing",
+            summary = "End a pairing",
+            description = "What is stored stays readable until its retention ends.")
+    @APIResponse(responseCode = "202", description = "It is over for us; Align still has to be told.")
+    @APIResponse(responseCode = "204", description = "It is over, and Align knows.")
+    @APIResponse(responseCode = "404", description = "There is no such pairing, or this key may not see it.")
     public Response disconnect(AccountId account) {
         return switch (pairings.disconnect(partner(), mine(account))) {
             case Disconnected.Ended ended -> Response.noContent().build();

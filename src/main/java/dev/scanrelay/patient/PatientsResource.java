@@ -55,12 +55,14 @@ class PatientsResource {
     @RolesAllowed(Scopes.PATIENTS_READ)
     @Audited("patient.search")
     @Operation(
+            operationId = "searchPatients",
             summary = "Find a patient at Align",
             description =
-                    "By chart number first, then over all permutations of the names, split over first and last name in every way, in"
-                            + " the spellings that other software uses (Müller, Mueller, Muller). The search ends early where chart number"
-                            + " and names lead to one patient. It is whole or it fails: when Align limits us half-way, the answer is 503"
-                            + " align-rate-limited. By POST, so that no name stands in a URL. Needs the scope patients:read.")
+                    "By chart number first, then over all permutations of the names, split over first and last name in"
+                            + " every way, in the spellings that other software uses (Müller, Mueller, Muller). The search"
+                            + " ends early where chart number and names lead to one patient. It is whole or it fails: when"
+                            + " Align limits us half-way, the answer is 503 align-rate-limited. By POST, so that no name"
+                            + " stands in a URL. Needs the scope patients:read.")
     @APIResponse(responseCode = "400", description = "Nothing to look for, or a field is too long.")
     @APIResponse(responseCode = "404", description = "There is no such pairing, or this key may not see it.")
     @APIResponse(
@@ -84,12 +86,13 @@ class PatientsResource {
     @RolesAllowed(Scopes.PATIENTS_WRITE)
     @Audited("patient.update")
     @Operation(
+            operationId = "updatePatient",
             summary = "Change a patient at Align by id",
-            description =
-                    "Only if the patient still is as the search told that gave the etag. Align can't compare and change in one step:"
-                            + " somebody who changes the patient in the moment between our look and our change is overwritten. Repeating"
-                            + " a call is safe: what is done already is answered 200. Orders in the catalogue show the change after the"
-                            + " next look at them. Needs the scope patients:write.")
+            description = "Only if the patient still is as the search told that gave the etag. Align can't compare and"
+                    + " change in one step: somebody who changes the patient in the moment between our look and"
+                    + " our change is overwritten. Repeating a call is safe: what is done already is answered 200."
+                    + " Orders in the catalogue show the change after the next look at them. Needs the scope"
+                    + " patients:write.")
     @Parameter(name = "If-Match", in = ParameterIn.HEADER, required = true, description = "The etag of a fresh search.")
     @APIResponse(responseCode = "400", description = "Nothing to change, or a field is blank or too long.")
     @APIResponse(responseCode = "404", description = "No such pairing, or the patient is gone.")
@@ -121,10 +124,12 @@ class PatientsResource {
     @RolesAllowed(Scopes.PATIENTS_WRITE)
     @Audited("patient.update")
     @Operation(
+            operationId = "updatePatientByChartNumber",
             summary = "Change a patient's names at Align by chart number",
             description =
-                    "As by id, for the one patient with this chart number; by POST, so that it stands in no URL. If several patients"
-                            + " share it, nothing is done and their ids are listed. Needs the scope patients:write.")
+                    "As by id, for the one patient with this chart number; by POST, so that it stands in no URL. If"
+                            + " several patients share it, nothing is done and their ids are listed. Needs the scope"
+                            + " patients:write.")
     @Parameter(name = "If-Match", in = ParameterIn.HEADER, required = true, description = "The etag of a fresh search.")
     @APIResponse(responseCode = "400", description = "No chart number, no name, or one that is blank or too long.")
     @APIResponse(responseCode = "404", description = "No such pairing, or nobody has this chart number.")

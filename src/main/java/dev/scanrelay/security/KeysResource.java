@@ -63,6 +63,7 @@ class KeysResource {
     @GET
     @Audited("key.list")
     @Operation(
+            operationId = "listKeys",
             summary = "All keys of your partner",
             description = "Oldest first, revoked and expired ones too. Nothing secret. Needs the scope admin.")
     public Uni<List<KeyView>> list() {
@@ -74,6 +75,7 @@ class KeysResource {
     @Audited("key.create")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "createKey",
             summary = "Make a key",
             description =
                     "The answer holds the whole key, once. Needs the scope admin. The scope admin includes all others"
@@ -96,11 +98,13 @@ class KeysResource {
     @Audited("key.rotate")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "rotateKey",
             summary = "Put a new key in the place of one",
             description =
                     "The new key has the name, owner, scopes and accounts of the old one. The old one stays good for"
-                            + " the grace, so that its holder can change over, and then ends by itself. Of one line two keys are"
-                            + " good at most: 409 until the older has ended or one is revoked. Needs the scope admin.")
+                            + " the grace, so that its holder can change over, and then ends by itself. Of one line two"
+                            + " keys are good at most: 409 until the older has ended or one is revoked. Needs the scope"
+                            + " admin.")
     @RequestBody(description = "May be left out, and each of its fields too.")
     @APIResponse(responseCode = "201", description = "Made; key holds the whole new key, once.")
     @APIResponse(responseCode = "404", description = "There is no such key.")
@@ -132,14 +136,18 @@ class KeysResource {
                     case Rotated.TwoAreLive two ->
                         throw Problems.conflict(
                                 "rotation-under-way",
-                                "Two keys of this line are good already. Wait until the older one ends, or revoke one.");
+                                "Two keys of this line are good already. Wait until the older one ends, or revoke"
+                                        + " one.");
                 });
     }
 
     @DELETE
     @Path("/{id}")
     @Audited("key.revoke")
-    @Operation(summary = "Revoke a key", description = "Refused everywhere within 5 seconds. Needs the scope admin.")
+    @Operation(
+            operationId = "revokeKey",
+            summary = "Revoke a key",
+            description = "Refused everywhere within 5 seconds. Needs the scope admin.")
     @APIResponse(responseCode = "204", description = "Revoked, now or before.")
     @APIResponse(responseCode = "404", description = "There is no such key.")
     public Uni<Void> revoke(String id) {

@@ -70,6 +70,7 @@ class MeResource {
     @GET
     @Audited("caller.read")
     @Operation(
+            operationId = "getCaller",
             summary = "Who am I",
             description = "What the service knows of the key or token that you sent. Needs no scope.")
     public Me me() {

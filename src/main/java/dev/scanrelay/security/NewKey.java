@@ -27,5 +27,5 @@ record NewKey(
         @Schema(description = "Left out: never.", examples = "2027-03-01T00:00:00Z")
         Optional<Instant> expiresAt) {
 
-    private static final String PRINTABLE = "\\P{Cntrl}*";
+    private static final String PRINTABLE = "[^\\x00-\\x1F\\x7F]*";
 }

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A person with a browser of their own: keeps cookies, follows redirects, sends the form that the page at hand holds. */
-final class Surfer {
+public final class Surfer {
 
     private static final Pattern FORM = Pattern.compile("<form([^>]*)>(.*?)</form>", Pattern.DOTALL);
     private static final Pattern INPUT = Pattern.compile("<input([^>]*)>", Pattern.DOTALL);
@@ -37,12 +37,12 @@ final class Surfer {
         return go(HttpRequest.newBuilder(address));
     }
 
-    Surfer open(String address) {
+    public Surfer open(String address) {
         return open(URI.create(address));
     }
 
     /** Sends the page's form with what it holds and what the person filled in. */
-    Surfer submit(String... filledIn) {
+    public Surfer submit(String... filledIn) {
         Matcher form = FORM.matcher(html());
         if (!form.find()) {
             throw new AssertionError("no form on the page:\n" + html());
@@ -62,7 +62,7 @@ final class Surfer {
     }
 
     /** Signs in on the sandbox's page. */
-    Surfer signIn(String doctor) {
+    public Surfer signIn(String doctor) {
         return submit("login", doctor, "password", "demo", "answer", "allow");
     }
 
@@ -114,7 +114,7 @@ final class Surfer {
         return answer().body();
     }
 
-    String heading() {
+    public String heading() {
         Matcher heading = Pattern.compile("<h1[^>]*>(.*?)</h1>", Pattern.DOTALL).matcher(html());
         return heading.find() ? heading.group(1).replace("&#39;", "'") : "no heading";
     }

@@ -117,7 +117,9 @@ class LiveFiles {
     }
 
     private Identity shownByAlign(Place place) {
-        pairings.find(place.partner(), place.account()).orElseThrow(() -> Problems.notFound("pairing"));
+        if (pairings.find(place.partner(), place.account()).isEmpty()) {
+            throw Problems.notFound("pairing");
+        }
         RxId rxId = place.rxId()
                 .orElseThrow(() -> Problems.invalid(
                         "rxId is needed for an order that we do not know: the list with source=align tells it."));

@@ -78,9 +78,12 @@ class AuditResource {
                     "This key is limited to accounts, and records name others beside them. Use one that is not.");
         }
         Question question = Question.of(request.getQueryParameters());
-        question.patient().ifPresent(trail::patient);
-        question.order().ifPresent(trail::order);
-        return ResponseBuilder.ok(records.answer(caller.partner(), question))
+        RecordPage page = records.answer(caller.partner(), question);
+        if (!page.records().isEmpty()) { // what nothing is known of may be anything, a name too
+            question.patient().ifPresent(trail::patient);
+            question.order().ifPresent(trail::order);
+        }
+        return ResponseBuilder.ok(page)
                 .header("Cache-Control", "private, no-store")
                 .build();
     }

@@ -63,10 +63,20 @@ class AuditApiTest {
 
     @Test
     void recordsThatItWasRead() {
+        caller().get("/api/v1/orders/" + order);
         caller().get("/api/v1/audit?patient=" + patient);
 
         assertThat(caller().get("/api/v1/audit?patient=" + patient).<List<String>>path("records.action"))
-                .containsExactly("audit.read");
+                .containsExactly("audit.read", "order.read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"patient=Quillfeather", "order=Quillfeather", "actor=Quillfeather"})
+    void keepsNoWordOfAQuestionThatMayBeAName(String query) {
+        Response told = caller().get("/api/v1/audit?" + query);
+
+        assertThat(told.statusCode()).isEqualTo(200);
+        assertThat(log.of(told)).containsExactly("ended audit.read ok 200");
     }
 
     @Test

@@ -53,7 +53,7 @@ class PatientsResource {
     @POST
     @Path("search")
     @RolesAllowed(Scopes.PATIENTS_READ)
-    @Audited("patient.search")
+    @Audited(value = "patient.search", reads = true)
     @Operation(
             operationId = "searchPatients",
             summary = "Find a patient at Align",

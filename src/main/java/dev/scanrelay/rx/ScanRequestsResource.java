@@ -156,7 +156,7 @@ class ScanRequestsResource {
     @Path("search")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Scopes.PATIENTS_READ)
-    @Audited("scan-request.search")
+    @Audited(value = "scan-request.search", reads = true)
     @Operation(
             operationId = "searchScanRequests",
             summary = "Scan requests of a chart number",

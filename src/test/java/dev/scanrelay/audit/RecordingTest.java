@@ -117,6 +117,16 @@ class RecordingTest {
         assertThat(log.of(made)).containsExactly("begun key.create", "ended key.create ok 201 key:" + made.path("id"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"patients/search, patient.search", "scan-requests/search, scan-request.search"})
+    void recordsASearchOnceThoughItIsAPost(String path, String action) {
+        Response found = caller().contentType(ContentType.JSON)
+                .body(Map.of("chartNumber", "none"))
+                .post("/api/v1/accounts/" + account + "/" + path);
+
+        assertThat(log.of(found)).singleElement().asString().startsWith("ended " + action + " ");
+    }
+
     @Test
     void doesNoWriteThatItCannotRecord() throws Exception {
         try (var outage = log.refuse("action = 'key.create' and phase = 'begun'")) {

@@ -43,7 +43,7 @@ final class ResealPass {
     private void run() {
         try {
             reseal.run();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.warnf("Sealing anew failed and will be tried again cause=%s", failure.getClass());
         }
     }

@@ -74,13 +74,20 @@ final class ApiKeys {
                 .replaceWithVoid();
     }
 
-    /** Writes when keys were last used, blocking. Later news of another replica stays. */
+    /**
+     * Writes when keys were last used, blocking. Later news of another replica stays; rows are locked in one order, as replicas write
+     * at the same time.
+     */
     void used(Map<String, Instant> lastUses) {
         List<Map.Entry<String, Instant>> uses = List.copyOf(lastUses.entrySet());
         database.write(session -> session.createNativeQuery("""
-                        update api_key set last_used_at = greatest(last_used_at, cast(u.used_at as timestamptz))
-                        from unnest(cast(:ids as text[]), cast(:times as text[])) as u (key_id, used_at)
-                        where id = u.key_id""")
+                        with used as (
+                            select k.id, cast(u.used_at as timestamptz) as at
+                            from api_key k
+                            join unnest(cast(:ids as text[]), cast(:times as text[])) as u (key_id, used_at) on u.key_id = k.id
+                            order by k.id for no key update of k)
+                        update api_key set last_used_at = greatest(last_used_at, used.at)
+                        from used where api_key.id = used.id""")
                 .setParameter("ids", uses.stream().map(Map.Entry::getKey).toArray(String[]::new))
                 .setParameter(
                         "times",

@@ -59,7 +59,7 @@ final class KeyUses {
         taken.forEach(noted::remove); // unless used again meanwhile
         try {
             keys.used(taken);
-        } catch (RuntimeException unwritten) {
+        } catch (RuntimeException | Error unwritten) {
             LOG.warnf("Last uses of API keys were not written keys=%d cause=%s", taken.size(), unwritten.getClass());
         }
     }

@@ -51,7 +51,11 @@ public final class Problems {
 
     /** No key, or none that is good; which of the two is not said. */
     public static HttpProblem unauthorized() {
-        return builder(401, "unauthorized", "API key needed", "Send a valid API key as Authorization: Bearer <key>.")
+        return builder(
+                        401,
+                        "unauthorized",
+                        "API key or token needed",
+                        "Send a valid API key, or a token if this service takes any, as Authorization: Bearer <key or token>.")
                 .withHeader("WWW-Authenticate", "Bearer")
                 .build();
     }
@@ -80,7 +84,8 @@ public final class Problems {
         return switch (status) {
             case 400 -> invalid("The request can't be read. Check its body, its parameters and its path.");
             case 401 -> unauthorized();
-            case 403 -> of(403, "forbidden", "Not allowed", "The API key lacks the scope that this call needs.");
+            case 403 ->
+                of(403, "forbidden", "Not allowed", "The API key or token lacks the scope that this call needs.");
             case 404 -> of(404, "not-found", "Not found", "There is nothing at this path.");
             case 405 -> of(405, "method-not-allowed", "Method not allowed", "This path does not take this method.");
             case 406 -> of(406, "not-acceptable", "Not acceptable", "None of the accepted media types can be given.");

@@ -20,6 +20,7 @@ record KeyToken(String id, Secret secret) {
     static final String PREFIX = "sr_";
 
     private static final Pattern SHAPE = Pattern.compile("sr_([a-z0-9]{16})_([A-Za-z0-9_-]{43})([a-z0-9]{7})");
+    private static final Pattern ID = Pattern.compile("[a-z0-9]{16}");
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
     private static final int ID_LENGTH = 16;
     private static final int SECRET_BYTES = 32;
@@ -42,6 +43,11 @@ record KeyToken(String id, Secret secret) {
         }
         KeyToken token = new KeyToken(matcher.group(1), Secret.of(matcher.group(2)));
         return token.check().equals(matcher.group(3)) ? Optional.of(token) : Optional.empty();
+    }
+
+    /** Whether a key may have this id; what else there is, no column need take. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** The whole key, to be shown once. */

@@ -113,6 +113,7 @@ class KeysResource {
             description =
                     "The key has ended (key-ended), or two keys of its line are good already (rotation-under-way).")
     public Uni<RestResponse<KeyView>> rotate(String id, @Valid @Nullable Rotation wanted) {
+        checkId(id);
         Rotation rotation = wanted == null ? Rotation.plain() : wanted;
         Instant now = now();
         Duration grace = rotation.grace().orElseGet(settings::rotationGrace);
@@ -151,6 +152,7 @@ class KeysResource {
     @APIResponse(responseCode = "204", description = "Revoked, now or before.")
     @APIResponse(responseCode = "404", description = "There is no such key.")
     public Uni<Void> revoke(String id) {
+        checkId(id);
         return keys.revoke(caller.partner(), id, clock.instant())
                 .invoke(found -> {
                     if (!found) {
@@ -184,6 +186,12 @@ class KeysResource {
                 .entity(KeyView.shownOnce(key, token))
                 .header("Cache-Control", "no-store")
                 .build();
+    }
+
+    private static void checkId(String id) {
+        if (!KeyToken.isId(id)) {
+            throw Problems.notFound("key");
+        }
     }
 
     private static void check(NewKey wanted, Instant now) {

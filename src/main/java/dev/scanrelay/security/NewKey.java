@@ -3,6 +3,7 @@ package dev.scanrelay.security;
 import dev.scanrelay.id.AccountId;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -19,10 +20,10 @@ record NewKey(
         @NotBlank @Size(max = 200) @Pattern(regexp = PRINTABLE, message = "holds a control character") String owner,
 
         @Schema(description = "What it may do.", examples = "[\"orders:read\", \"artifacts:read\"]")
-        @NotEmpty @Size(max = 20) Set<String> scopes,
+        @NotEmpty @Size(max = 20) Set<@NotNull String> scopes,
 
         @Schema(description = "Left out: every account of the partner.", examples = "[\"104233\"]")
-        Optional<@Size(min = 1, max = 1000) Set<AccountId>> accounts,
+        Optional<@Size(min = 1, max = 1000) Set<@NotNull AccountId>> accounts,
 
         @Schema(description = "Left out: never.", examples = "2027-03-01T00:00:00Z")
         Optional<Instant> expiresAt) {

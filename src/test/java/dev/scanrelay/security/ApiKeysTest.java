@@ -36,11 +36,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiKeysTest {
 
     private static final String UNAUTHORIZED = """
-            {"type":"urn:scanrelay:problem:unauthorized","status":401,"title":"API key needed",\
-            "detail":"Send a valid API key as Authorization: Bearer <key>."}""";
+            {"type":"urn:scanrelay:problem:unauthorized","status":401,"title":"API key or token needed",\
+            "detail":"Send a valid API key, or a token if this service takes any, as Authorization: Bearer <key or token>."}""";
     private static final String FORBIDDEN = """
             {"type":"urn:scanrelay:problem:forbidden","status":403,"title":"Not allowed",\
-            "detail":"The API key lacks the scope that this call needs."}""";
+            "detail":"The API key or token lacks the scope that this call needs."}""";
     private static final String NO_SUCH_KEY = """
             {"type":"urn:scanrelay:problem:key-not-found","status":404,"title":"Not found",\
             "detail":"There is no such key, or this key may not see it."}""";
@@ -114,6 +114,31 @@ class ApiKeysTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.contentType()).startsWith("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"a\",\"owner\":\"x\",\"scopes\":[null]}",
+                "{\"name\":\"a\",\"owner\":\"x\",\"scopes\":[\"orders:read\"],\"accounts\":[null]}",
+                "{\"name\":\"a\",\"owner\":\"x\",\"scopes\":[\"orders:read\"],\"accounts\":[\"a b\"]}",
+                "{\"name\":\"a\",\"owner\":\"x\",\"scopes\":[\"orders:read\"],\"expiresAt\":1e400}",
+                "{\"name\":\"a\",\"owner\":\"x\",\"scopes\":[\"orders:read\"],\"expiresAt\":99999999999999999999}",
+                "null"
+            })
+    void refusesAWantedKeyThatCanNotBe(String wanted) {
+        Response answer = with(admin).body(wanted).post("/api/v1/keys");
+
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+    }
+
+    @Test
+    void knowsNoKeyByAnIdThatNoColumnTakes() {
+        RequestSpecification call = with(admin).urlEncodingEnabled(false);
+
+        expect(call.delete("/api/v1/keys/a%00b"), 404, NO_SUCH_KEY);
+        expect(call.body("{}").post("/api/v1/keys/a%00b/rotation"), 404, NO_SUCH_KEY);
     }
 
     @Test

@@ -54,6 +54,9 @@ class TokensTest {
         assertThat(answer.contentType()).startsWith("application/problem+json");
         assertThat(answer.header("Retry-After")).isEqualTo("5");
         assertThat(me(key).statusCode()).isEqualTo(200);
+        assertThat(given().get("/api/v1/me").statusCode())
+                .as("without a credential")
+                .isEqualTo(401);
     }
 
     @Test

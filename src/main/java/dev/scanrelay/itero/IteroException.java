@@ -35,6 +35,7 @@ public final class IteroException extends RuntimeException {
     private final Optional<String> code;
     private final Optional<Duration> retryAfter;
     private final boolean gone;
+    private final boolean outside;
 
     IteroException(
             Endpoint endpoint,
@@ -48,6 +49,7 @@ public final class IteroException extends RuntimeException {
         this.code = code;
         this.retryAfter = retryAfter;
         this.gone = status == 410 && kind == Kind.PERMANENT;
+        this.outside = status == 416;
     }
 
     static IteroException of(Endpoint endpoint, Kind kind, String code) {
@@ -76,6 +78,11 @@ public final class IteroException extends RuntimeException {
     /** The region that was asked does not serve this account any more: ask Discovery where it is now. */
     public boolean moved() {
         return gone || code.filter(MOVED::contains).isPresent();
+    }
+
+    /** The range that was asked for lies behind the end of the file. */
+    public boolean isOutside() {
+        return outside;
     }
 
     /** The token is good, but not for this account: the pairing was ended on Align's side. */

@@ -101,6 +101,10 @@ class LiveFiles {
             return pairings.withAccess(
                     place.partner(), place.account(), access -> itero.download(access, place.vendorOrderId(), wish));
         } catch (IteroException failure) {
+            if (failure.isOutside()) {
+                throw Problems.of(
+                        416, "range-not-satisfiable", "Range not satisfiable", "Ask for a range within the content.");
+            }
             if (failure.kind() == IteroException.Kind.PERMANENT) {
                 throw Problems.invalid("Align does not take this type, fileFormat or fileType for the order.");
             }

@@ -101,6 +101,7 @@ class LiveFilesResource {
             description = "A parameter has the wrong form, or Align does not take it; detail names it.")
     @APIResponse(responseCode = "404", description = "There is no such order or file in this account.")
     @APIResponse(responseCode = "409", description = "The account is not paired, or its user has to sign in again.")
+    @APIResponse(responseCode = "416", description = "The range lies outside the file.")
     @APIResponse(
             responseCode = "503",
             description = "Align is out or limits us, or as many downloads as may be are under way; see Retry-After.")

@@ -168,6 +168,20 @@ class LiveDownloadApiTest {
     }
 
     @Test
+    void saysThatARangeLiesBehindTheEnd() {
+        var scan = sandbox.scanQuietly(account, SMALL);
+        Response whole = key.get(files(account, scan) + "&type=IDE");
+
+        Response beyond = key.request()
+                .header("Range", "bytes=" + whole.asByteArray().length + "-")
+                .header("If-Range", whole.header("ETag"))
+                .get(files(account, scan) + "&type=IDE");
+
+        assertThat(beyond.statusCode()).isEqualTo(416);
+        assertThat(beyond.jsonPath().getString("type")).endsWith("range-not-satisfiable");
+    }
+
+    @Test
     void ignoresARangeThatDoesNotSayOfWhichBuild() {
         var scan = sandbox.scanQuietly(account, SMALL);
 

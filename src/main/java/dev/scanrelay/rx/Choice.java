@@ -21,6 +21,10 @@ sealed interface Choice {
         SEVERAL(
                 "several-patients",
                 "Align has several patients who may be this one. Nothing was sent. Choose one with patientId, or send onMatch=create."),
+        SEARCH_INCOMPLETE(
+                "patient-search-incomplete",
+                "Nobody was found, but the name has more permutations and spellings than one search tries. Nothing was sent. Send the"
+                        + " name as Align has it (see the search under patients), or onMatch=create for a new patient."),
         NOT_FOUND(
                 "patient-not-a-match",
                 "The patient of patientId is none of those who may be this one. Nothing was sent. Choose one of candidates."),
@@ -62,11 +66,8 @@ sealed interface Choice {
         return switch (found.match()) {
             case EXACT -> use(asked, found, found.one().orElseThrow());
             case NONE -> asGiven(asked);
-            case SEVERAL ->
-                switch (asked.onMatch()) {
-                    case CREATE -> asGiven(asked);
-                    case REJECT, USE, UPDATE -> new Conflict(Why.SEVERAL);
-                };
+            case SEVERAL -> onlyNew(asked, Why.SEVERAL);
+            case INCOMPLETE -> onlyNew(asked, Why.SEARCH_INCOMPLETE);
             case CHART_NAME_REORDERED, CHART_OTHER_NAME, NAME_NO_CHART ->
                 of(asked, found, found.one().orElseThrow());
         };
@@ -78,6 +79,14 @@ sealed interface Choice {
             case UPDATE -> update(asked, found, chosen);
             case REJECT -> new Conflict(Why.NEAR_MATCH);
             case CREATE -> asGiven(asked);
+        };
+    }
+
+    /** One who is exactly he is found by the chart number, however many spellings are left: whoever wants a new one gets one. */
+    private static Choice onlyNew(Asked asked, Why otherwise) {
+        return switch (asked.onMatch()) {
+            case CREATE -> asGiven(asked);
+            case REJECT, USE, UPDATE -> new Conflict(otherwise);
         };
     }
 

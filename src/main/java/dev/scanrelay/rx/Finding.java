@@ -1,5 +1,6 @@
 package dev.scanrelay.rx;
 
+import dev.scanrelay.patient.FoundPatients;
 import dev.scanrelay.patient.MatchReason;
 import dev.scanrelay.patient.PatientMatch;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.Optional;
 record Finding(Match match, Optional<PatientMatch> one, List<PatientMatch> all) {
 
     /** One who is exactly it outweighs all that are nearly. */
-    static Finding of(List<PatientMatch> found) {
+    static Finding of(FoundPatients search) {
+        List<PatientMatch> found = search.matches();
         List<PatientMatch> exact = found.stream()
                 .filter(match -> match.reason() == MatchReason.EXACT)
                 .toList();
@@ -22,7 +24,7 @@ record Finding(Match match, Optional<PatientMatch> one, List<PatientMatch> all) 
                 .toList();
         List<PatientMatch> counting = exact.isEmpty() ? near : exact;
         return switch (counting.size()) {
-            case 0 -> new Finding(Match.NONE, Optional.empty(), found);
+            case 0 -> new Finding(search.complete() ? Match.NONE : Match.INCOMPLETE, Optional.empty(), found);
             case 1 -> new Finding(Match.of(counting.getFirst().reason()), Optional.of(counting.getFirst()), found);
             default -> new Finding(Match.SEVERAL, Optional.empty(), found);
         };

@@ -12,6 +12,8 @@ enum Match {
     CHART_OTHER_NAME,
     NAME_NO_CHART,
     SEVERAL,
+    /** Nobody, but not every spelling of the name was tried. */
+    INCOMPLETE,
     NONE;
 
     @JsonValue

@@ -60,7 +60,7 @@ final class Pushing {
         }
         Asked asked = checked(partner, account, draft);
         Finding found =
-                Finding.of(patients.find(partner, account, asked.patient().query()));
+                Finding.of(patients.search(partner, account, asked.patient().query()));
         found.all().forEach(match -> trail.patient(match.patientId()));
         return switch (Choice.of(asked, found)) {
             case Choice.Conflict(Choice.Why why) -> throw Problem.conflict(why, found);

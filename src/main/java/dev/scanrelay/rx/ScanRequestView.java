@@ -34,8 +34,18 @@ record ScanRequestView(
         Optional<String> reference,
 
         @Schema(
-                description = "What the search for the patient found before it was sent.",
-                enumeration = {"exact", "chart-name-reordered", "chart-other-name", "name-no-chart", "several", "none"})
+                description =
+                        "What the search for the patient found before it was sent; incomplete: nobody, but not every spelling of the"
+                                + " name was tried.",
+                enumeration = {
+                    "exact",
+                    "chart-name-reordered",
+                    "chart-other-name",
+                    "name-no-chart",
+                    "several",
+                    "incomplete",
+                    "none"
+                })
         String match,
 
         @Schema(description = "Whom it found.") List<Candidate> candidates,

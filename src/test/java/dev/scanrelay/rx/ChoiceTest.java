@@ -2,6 +2,7 @@ package dev.scanrelay.rx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scanrelay.patient.FoundPatients;
 import dev.scanrelay.patient.MatchReason;
 import dev.scanrelay.patient.PatientMatch;
 import dev.scanrelay.rx.Choice.Why;
@@ -56,6 +57,24 @@ class ChoiceTest {
         assertThat(chosen(found(found), OnMatch.UPDATE, Optional.of(patientId))).isEqualTo(update);
     }
 
+    /** A namesake is no match, so whoever is meant may still be there in a spelling that was not tried. */
+    @ParameterizedTest
+    @CsvSource({
+        "'',                  incomplete,       SEARCH_INCOMPLETE, SEARCH_INCOMPLETE, SEARCH_INCOMPLETE, as given",
+        "NAME_OTHER_CHART,    incomplete,       SEARCH_INCOMPLETE, SEARCH_INCOMPLETE, SEARCH_INCOMPLETE, as given",
+        "CHART_OTHER_NAME,    chart-other-name, NEAR_MATCH,        its spelling,      update,            as given"
+    })
+    void takesNobodyForNewWhoMayBeThereInASpellingThatWasNotTried(
+            String found, String match, String reject, String use, String update, String create) {
+        Finding finding = found(found, false);
+
+        assertThat(finding.match().wire()).isEqualTo(match);
+        assertThat(chosen(finding, OnMatch.REJECT)).isEqualTo(reject);
+        assertThat(chosen(finding, OnMatch.USE)).isEqualTo(use);
+        assertThat(chosen(finding, OnMatch.UPDATE)).isEqualTo(update);
+        assertThat(chosen(finding, OnMatch.CREATE)).isEqualTo(create);
+    }
+
     @Test
     void isNoneWithAPatientWhoLacksAName() {
         PatientMatch nameless = new PatientMatch(
@@ -66,7 +85,8 @@ class ChoiceTest {
                 Optional.empty(),
                 MatchReason.CHART_OTHER_NAME);
 
-        assertThat(Choice.of(asked(OnMatch.USE, Optional.empty()), Finding.of(List.of(nameless))))
+        assertThat(Choice.of(
+                        asked(OnMatch.USE, Optional.empty()), Finding.of(new FoundPatients(List.of(nameless), true))))
                 .isEqualTo(new Choice.Conflict(Why.NOT_TELLABLE));
     }
 
@@ -88,11 +108,15 @@ class ChoiceTest {
     }
 
     private static Finding found(String reasons) {
+        return found(reasons, true);
+    }
+
+    private static Finding found(String reasons, boolean complete) {
         List<PatientMatch> found = new ArrayList<>();
         for (String reason : reasons.isEmpty() ? new String[0] : reasons.split(" ")) {
             found.add(match("p" + found.size(), MatchReason.valueOf(reason), found.size()));
         }
-        return Finding.of(found);
+        return Finding.of(new FoundPatients(found, complete));
     }
 
     /** As such a one may be spelled at Align. */

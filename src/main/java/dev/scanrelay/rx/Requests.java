@@ -23,7 +23,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @Singleton
 final class Requests {
 
-    /** More open requests of one account than this are not looked at. */
+    /** More requests of one account without an RX than this are not looked at. */
     static final int MOST_OPEN = 500;
 
     private static final String BEGIN = """
@@ -147,12 +147,12 @@ final class Requests {
                 > 0;
     }
 
-    /** Other requests of the account of which nobody knows yet what became of them. */
-    List<ScanRequestRow> otherOpen(ScanRequestRow row) {
+    /** Other requests of the account that may have an RX at Align which nobody knows yet, or that a person declared sent without it. */
+    List<ScanRequestRow> othersWithoutRx(ScanRequestRow row) {
         return database.read(session -> session.createNativeQuery("""
                         select * from scan_request
                          where partner_id = :partner and account_id = :account
-                           and state in ('sending', 'unknown', 'unresolved') and id <> :id
+                           and state in ('sending', 'unknown', 'unresolved', 'created') and rx_id is null and id <> :id
                          order by created_at desc, id desc limit :most""", ScanRequestRow.class)
                 .setParameter("partner", row.partnerId)
                 .setParameter("account", row.accountId)

@@ -47,8 +47,9 @@ final class Sightings {
 
     Sighting of(ScanRequestRow row) {
         Content content = seal.open(row);
+        Practice practice = practice(row);
         List<RequestedRx> alike = listed(row, content).stream()
-                .filter(rx -> isLike(rx, row, content, practice(row)))
+                .filter(rx -> isLike(rx, row, content, practice))
                 .filter(rx -> !requests.isOfAnother(row, rx.rxId()))
                 .toList();
         if (alike.size() == 1 && !hasTwin(row, content)) {
@@ -109,7 +110,7 @@ final class Sightings {
 
     /** Two that look the same can't be told apart: then a person has to. */
     private boolean hasTwin(ScanRequestRow row, Content content) {
-        List<ScanRequestRow> others = requests.otherOpen(row);
+        List<ScanRequestRow> others = requests.othersWithoutRx(row);
         return others.size() >= Requests.MOST_OPEN
                 || others.stream().map(seal::open).anyMatch(other -> areTwins(content, other));
     }

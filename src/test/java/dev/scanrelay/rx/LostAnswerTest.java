@@ -137,6 +137,21 @@ class LostAnswerTest {
     }
 
     @Test
+    void takesNoRxThatMayBeOfOneWhichAPersonDeclaredSent() {
+        sandbox.behaviour(account, Map.of("listRequested", true));
+        JsonPath declared = lose();
+        dpms.resolve(declared.getString("id"), Map.of("outcome", "sent")).then().statusCode(200);
+        sandbox.fault(Map.of("kind", "SERVER_ERROR", "account", account, "call", "scanRequest", "times", 1));
+        JsonPath twin = dpms.push(body).then().statusCode(202).extract().jsonPath();
+
+        clock.advance(Duration.ofMinutes(1));
+        settlement.run();
+
+        assertThat(dpms.written()).isEqualTo(1);
+        assertThat(dpms.get(twin.getString("id")).<String>path("status")).isEqualTo("unknown");
+    }
+
+    @Test
     void leavesToAPersonWhatNobodyCanTell() {
         JsonPath lost = lose();
 

@@ -83,11 +83,23 @@ record Draft(
         }
 
         private Optional<String> needed(String field, Optional<String> given, int longest) {
-            if (given.filter(text -> !text.isBlank()).isEmpty()) {
+            if (given.filter(text -> !text.codePoints().allMatch(Reading::isUnseen))
+                    .isEmpty()) {
                 wrong(field, "is missing");
                 return Optional.empty();
             }
             return text(field, given, longest);
+        }
+
+        private static boolean isUnseen(int character) {
+            return Character.isWhitespace(character)
+                    || Character.isSpaceChar(character)
+                    || Character.getType(character) == Character.FORMAT;
+        }
+
+        /** Half of a character has no form in UTF-8: it would be kept and sent as another. */
+        private static boolean isUnwritable(int character) {
+            return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
         }
 
         /** Blank is as good as not given. */
@@ -96,7 +108,7 @@ record Draft(
                     field,
                     given,
                     longest,
-                    character -> Character.isISOControl(character),
+                    Reading::isUnwritable,
                     "has to be at most " + longest + " characters, none of them a control character");
         }
 
@@ -105,7 +117,7 @@ record Draft(
                     "notes",
                     given,
                     LONGEST_NOTES,
-                    character -> Character.isISOControl(character) && "\n\r\t".indexOf(character) < 0,
+                    character -> isUnwritable(character) && "\n\r\t".indexOf(character) < 0,
                     "has to be at most " + LONGEST_NOTES + " characters, control characters only to break lines");
         }
 

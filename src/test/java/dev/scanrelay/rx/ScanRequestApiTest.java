@@ -4,6 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.scanrelay.database.Database;
 import dev.scanrelay.pairing.Pairings;
 import dev.scanrelay.testing.Flow;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(Services.class)
@@ -176,6 +180,39 @@ class ScanRequestApiTest {
         assertThat(sandbox.patients(account)).hasSize(before);
         body.put("patientId", "00000000-0000-4000-8000-000000000000");
         dpms.push(body).then().statusCode(409);
+    }
+
+    @Test
+    void sendsNobodyAsNewWhoseNameHasMoreSpellingsThanAreTriedButByRequest() {
+        Map<String, Object> body = dpms.body("Anna Jürgen Zoë", "Müller García Strauß", CHART);
+
+        Response rejected = dpms.push(body);
+        body.put("onMatch", "create");
+        Response created = dpms.push(body);
+
+        rejected.then().statusCode(409);
+        assertThat(rejected.<String>path("type")).endsWith("patient-search-incomplete");
+        assertThat(rejected.<String>path("match")).isEqualTo("incomplete");
+        created.then().statusCode(201);
+        assertThat(created.<String>path("match")).isEqualTo("incomplete");
+        assertThat(dpms.written()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00a0", "\u200b", "\u200d", "Ekb\ud800lom", "Ekb\u0000lom"})
+    void refusesANameThatCanNotBeSeenOrWritten(String name) throws JsonProcessingException {
+        Map<String, Object> body = dpms.body(name, name, CHART);
+        body.put("patient", Map.of("firstName", name, "lastName", name));
+
+        String escaped = JsonMapper.builder()
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                .build()
+                .writeValueAsString(body);
+        Response answer = dpms.request().body(escaped).post("/api/v1/accounts/" + account + "/scan-requests");
+
+        answer.then().statusCode(400);
+        assertThat(answer.<List<String>>path("violations.field"))
+                .containsExactly("patient.firstName", "patient.lastName");
     }
 
     @Test

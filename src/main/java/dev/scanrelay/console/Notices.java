@@ -170,6 +170,14 @@ final class Notices {
                 "Load this page again in a minute.");
     }
 
+    static Notice signInAgain() {
+        return Notice.of(
+                409,
+                "Your log-in at Align has ended",
+                "The account was connected, but Align does not take its log-in any more. Scans wait; none is lost.",
+                "Somebody of your clinic has to sign in anew: " + lower(ASK));
+    }
+
     static Notice disconnected() {
         return Notice.of(
                 409,

@@ -48,7 +48,9 @@ class ResultResource {
     private Response result(Visit visit, PairingView pairing) {
         return switch (pairing.status()) {
             case "pending" -> goTo(visit, "warnings");
-            case "active", "attention" -> page.of(connected(visit, pairing));
+            case "active" -> page.of(connected(visit, pairing));
+            case "attention" ->
+                page.of(Notices.signInAgain().with(BACK, visit.invitation().returnUrl()));
             default ->
                 page.of(Notices.disconnected().with(BACK, visit.invitation().returnUrl()));
         };

@@ -148,7 +148,8 @@ final class RenewalLeases {
     }
 
     private Uni<Void> attention(Mutiny.Session session, PairingRow pairing, AttentionReason reason) {
-        if (!pairing.status.equals(PairingRow.ACTIVE)) {
+        // One that waits for its warnings, too: an acknowledgement must not open what nobody can call.
+        if (!pairing.status.equals(PairingRow.ACTIVE) && !pairing.waits()) {
             return Uni.createFrom().voidItem();
         }
         pairing.become(PairingRow.ATTENTION, clock.instant());

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /**
  * Leads a clinic's user through an invitation, step by step, always in the browser that began. What the browser shows is worth
@@ -22,6 +23,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
  */
 @Singleton
 public final class Visits {
+
+    private static final Logger LOG = Logger.getLogger(Visits.class);
 
     /** From the pairing to the acknowledgement of its warnings: time to read, and to ask somebody. */
     private static final Duration AFTERWARDS = Duration.ofHours(1);
@@ -242,9 +245,13 @@ public final class Visits {
         return known;
     }
 
-    /** The clinic's user has taken notice: the pairing opens. Nothing happens if it was ended meanwhile. */
+    /** The clinic's user has taken notice: the pairing opens. Nothing happens if it was ended meanwhile, or Align is needed and out. */
     public void acknowledge(PartnerId partner, AccountId account) {
-        warnings.acknowledge(partner, account, "visit");
+        try {
+            warnings.acknowledge(partner, account, "visit");
+        } catch (PairingUnavailable | IteroException notNow) {
+            LOG.infof("Nothing was acknowledged partner=%s account=%s", partner, account);
+        }
     }
 
     /** Forgets visits that are over. */

@@ -10,7 +10,6 @@ import dev.scanrelay.pairing.PairingUnavailable.Reason;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
@@ -122,9 +121,9 @@ final class Warnings {
         };
     }
 
-    /** Whether a pairing that is made now is open at once: it was in use before, or has been settled before it ended. */
+    /** Whether a pairing that is made now is open at once: it is in use, or was settled before it needed a user or ended. */
     Uni<Boolean> settled(Mutiny.Session session, PairingRow pairing) {
-        if (List.of(PairingRow.ACTIVE, PairingRow.ATTENTION).contains(pairing.status)) {
+        if (pairing.status.equals(PairingRow.ACTIVE)) {
             return Uni.createFrom().item(true);
         }
         return find(session, pairing.partner(), pairing.account()).map(row -> row != null && row.settledAt != null);

@@ -266,6 +266,30 @@ class PairingPagesTest {
     }
 
     @Test
+    void acknowledgesNothingOfAPairingThatWasEndedMeanwhile() {
+        ChartNumbers.disorderly(sandbox, account);
+        surfer.open(invite(Map.of()).url()).submit().signIn(DOCTOR).submit("account", Long.toString(account));
+        api().delete("/api/v1/pairings/" + account).then().statusCode(204);
+
+        surfer.submit();
+
+        assertThat(surfer.heading()).isEqualTo("Your clinic is not connected any more");
+    }
+
+    @Test
+    void saysThatTheLogInDiedBeforeTheAcknowledgement() {
+        ChartNumbers.disorderly(sandbox, account);
+        surfer.open(invite(Map.of()).url()).submit().signIn(DOCTOR).submit("account", Long.toString(account));
+        sandbox.endGrants(account);
+        api().get("/api/v1/pairings/" + account + "/warnings").then().statusCode(409);
+
+        surfer.submit();
+
+        assertThat(surfer.heading()).isEqualTo("Your log-in at Align has ended");
+        api().get("/api/v1/pairings/" + account).then().body("status", equalTo("attention"));
+    }
+
+    @Test
     void neverSaysThatThereAreNoProblemsWhereAlignDidNotLook() {
         sandbox.behaviour(account, Map.of("pairingWarnings", false));
 

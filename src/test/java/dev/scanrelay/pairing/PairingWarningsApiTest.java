@@ -197,6 +197,34 @@ class PairingWarningsApiTest {
     }
 
     @Test
+    void needsAUserWhereItsLogInDiesBeforeTheAcknowledgement() {
+        // Given
+        ChartNumbers.disorderly(sandbox, clinic.number());
+        clinic.pair();
+        sandbox.endGrants(clinic.number());
+
+        // When
+        warningsOfIt().statusCode(409).body("type", equalTo("urn:scanrelay:problem:needs-attention"));
+        assertThat(status()).isEqualTo("attention");
+        assertThat(count("select count(*) from outbox where account_id = :account and type like '%pairing.attention%'"))
+                .isOne();
+
+        // Then: nothing opens what nobody can call, and a new log-in does not skip the warnings
+        clinic.pair();
+        assertThat(status()).isEqualTo("pending");
+        assertThat(events()).isZero();
+
+        sandbox.endGrants(clinic.number());
+        warningsOfIt().statusCode(409);
+        acknowledge().statusCode(200).body("status", equalTo("attention"));
+        assertThat(events()).isZero();
+
+        clinic.pair();
+        assertThat(status()).isEqualTo("active");
+        assertThat(events()).isOne();
+    }
+
+    @Test
     void hasNothingToAcknowledgeForAnAccountThatIsNotPaired() {
         acknowledge().statusCode(404);
         clinic.pair();

@@ -9,9 +9,11 @@ import dev.scanrelay.itero.Directory;
 import dev.scanrelay.itero.Itero;
 import dev.scanrelay.itero.IteroException;
 import dev.scanrelay.itero.TokenSet;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Pairs a signed-in user to the account of their choice. The callback key is in the database before Align hears of it. */
 @Singleton
 final class Choices {
+
+    /** Of one account: more than a clinic has doctors who pair it. The oldest goes for a newer one. */
+    static final int MOST_GRANTS = 10;
 
     private final Database database;
     private final Itero itero;
@@ -101,9 +106,7 @@ final class Choices {
                     itero.pair(user.access(), account, urls.forPair(KeyOwner.pairing(partner, account), generation));
             boolean first = database.write(session -> finish(session, partner, user, answer.tokens())
                     .chain(mine -> mine
-                            ? connect(session, partner, account, user, answer.tokens())
-                                    .chain(() -> also.apply(session))
-                                    .replaceWith(true)
+                            ? connectUnlessEnded(session, partner, account, user, answer.tokens(), generation, also)
                             : Uni.createFrom().item(false)));
             return first ? paired(partner, account, user) : new Chosen.NoAttempt();
         } catch (IteroException refused) {
@@ -138,14 +141,68 @@ final class Choices {
                 .executeUpdate();
     }
 
-    /** The new set is stored. What is left of a former pairing must not end this one. */
-    private Uni<Void> connect(
-            Mutiny.Session session, PartnerId partner, AccountId account, SignedIn user, TokenSet tokens) {
+    /**
+     * Was the account un-paired while Align was being asked, the key that Align was given is refused already, and the end stands.
+     *
+     * @return whether it is connected
+     */
+    private Uni<Boolean> connectUnlessEnded(
+            Mutiny.Session session,
+            PartnerId partner,
+            AccountId account,
+            SignedIn user,
+            TokenSet answer,
+            int generation,
+            Function<Mutiny.Session, Uni<Void>> also) {
+        TokenSet tokens = withRefresh(answer, user.tokens());
         return PairingRow.lock(session, partner, account)
                 .map(Objects::requireNonNull)
-                .call(() -> farewells.keepPaired(session, partner, account))
-                .call(() -> session.persist(grant(partner, account, withRefresh(tokens, user.tokens()))))
-                .chain(pairing -> activate(session, pairing, user.directory()));
+                .chain(pairing -> generations
+                        .isRevoked(session, KeyOwner.pairing(partner, account), generation)
+                        .chain(ended -> ended
+                                ? farewells
+                                        .add(
+                                                session,
+                                                partner,
+                                                Optional.of(account),
+                                                pairing.ending(),
+                                                tokens,
+                                                user.directory())
+                                        .replaceWith(false)
+                                : connect(session, pairing, tokens, user.directory())
+                                        .chain(() -> also.apply(session))
+                                        .replaceWith(true)));
+    }
+
+    /** The new set is stored. What is left of a former pairing must not end this one. */
+    private Uni<Void> connect(Mutiny.Session session, PairingRow pairing, TokenSet tokens, Directory directory) {
+        PartnerId partner = pairing.partner();
+        AccountId account = pairing.account();
+        return farewells
+                .keepPaired(session, partner, account)
+                .chain(() -> activate(session, pairing, directory))
+                .chain(() -> Grants.live(session, partner, account))
+                .chain(live -> makeRoom(session, pairing, live))
+                .chain(() -> session.persist(grant(partner, account, tokens)));
+    }
+
+    /** Align does not say whose tokens are whose: without a bound, a user who pairs again and again adds a grant each time. */
+    private Uni<Void> makeRoom(Mutiny.Session session, PairingRow pairing, List<GrantRow> live) {
+        return Multi.createFrom()
+                .iterable(live.stream()
+                        .sorted(Comparator.comparing((GrantRow row) -> row.createdAt))
+                        .limit(Math.max(0, live.size() + 1 - MOST_GRANTS))
+                        .toList())
+                .onItem()
+                .transformToUniAndConcatenate(row -> {
+                    Grant oldest = grants.take(row, pairing);
+                    return farewells
+                            .revokeOnly(session, oldest.partner(), oldest.tokens(), oldest.directory())
+                            .chain(() -> session.remove(row));
+                })
+                .collect()
+                .asList()
+                .replaceWithVoid();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.scanrelay.pairing;
 import dev.scanrelay.database.Database;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.itero.Directory;
 import dev.scanrelay.itero.TokenSet;
 import dev.scanrelay.secret.Secret;
 import io.smallrye.mutiny.Uni;
@@ -26,12 +27,14 @@ final class Handovers {
 
     private final Database database;
     private final ImportSeal seal;
+    private final Farewells farewells;
     private final Duration claim;
     private final Clock clock;
 
-    Handovers(Database database, ImportSeal seal, PairingSettings settings, Clock clock) {
+    Handovers(Database database, ImportSeal seal, Farewells farewells, PairingSettings settings, Clock clock) {
         this.database = database;
         this.seal = seal;
+        this.farewells = farewells;
         this.claim = settings.renewalLease().multipliedBy(2); // Discovery, refresh, Pair, and their time-outs
         this.clock = clock;
     }
@@ -53,6 +56,7 @@ final class Handovers {
         if (!row.id.equals(mine)) {
             if (!row.sent && row.accessToken == null) {
                 seal.put(row, refreshToken);
+                row.createdAt = now;
             }
             if (row.dueAt.isAfter(now)) {
                 return Optional.empty();
@@ -91,13 +95,18 @@ final class Handovers {
     /** Takes one that is due; while it is being worked on nobody else does. */
     Optional<Handover> claim() {
         Instant now = clock.instant();
-        return database.write(session -> session.createNativeQuery(DUE, ImportRow.class)
+        return Optional.ofNullable(database.write(session -> due(session, now).invoke(row -> {
+                    if (row != null) {
+                        row.dueAt = now.plus(claim);
+                    }
+                })))
+                .map(row -> seal.take(row, row.sent)); // afterwards: one that can't be opened must not keep the others
+    }
+
+    private static Uni<@Nullable ImportRow> due(Mutiny.Session session, Instant now) {
+        return session.createNativeQuery(DUE, ImportRow.class)
                 .setParameter("now", now)
-                .getSingleResultOrNull()
-                .map(row -> Optional.ofNullable(row).map(found -> {
-                    found.dueAt = now.plus(claim);
-                    return seal.take(found, found.sent);
-                })));
+                .getSingleResultOrNull();
     }
 
     /** Align is about to see the refresh token. */
@@ -120,9 +129,19 @@ final class Handovers {
 
     /** Our copy goes. */
     void drop(Handover handover) {
-        database.write(session -> session.createMutationQuery("delete from ImportRow where id = :id")
+        database.write(session -> delete(session, handover));
+    }
+
+    /** The same, and what Align issued to us is revoked. */
+    void drop(Handover handover, TokenSet issued, Directory directory) {
+        database.write(session -> delete(session, handover)
+                .chain(() -> farewells.revokeOnly(session, handover.partner(), issued, directory)));
+    }
+
+    private static Uni<Integer> delete(Mutiny.Session session, Handover handover) {
+        return session.createMutationQuery("delete from ImportRow where id = :id")
                 .setParameter("id", handover.id())
-                .executeUpdate());
+                .executeUpdate();
     }
 
     /** False if the row is gone: somebody else finished it. */

@@ -19,7 +19,8 @@ sealed interface Imported {
         GRANT_REFUSED("Align does not take the refresh token (any more)."),
         ANSWER_LOST("Align took the refresh token, its answer never arrived, and it does not take it again."),
         UNKNOWN_ACCOUNT("Align knows no such account."),
-        PAIRING_REFUSED("Align does not let the user of these tokens pair to this account.");
+        PAIRING_REFUSED("Align does not let the user of these tokens pair to this account."),
+        ENDED("The account was un-paired while its tokens waited.");
 
         private final String detail;
 

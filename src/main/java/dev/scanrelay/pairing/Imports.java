@@ -94,6 +94,9 @@ final class Imports {
                     ? refused(handover, Why.UNKNOWN_ACCOUNT)
                     : later(handover, failure);
         }
+        if (endedSince(handover)) {
+            return ended(handover, directory);
+        }
         try {
             return paired(handover, tokens(handover, directory), directory);
         } catch (IteroException failure) {
@@ -127,9 +130,25 @@ final class Imports {
         return switch (choices.pair(handover, tokens, directory)) {
             case Chosen.Paired paired -> new Imported.Done();
             case Chosen.Refused refused -> refused(handover, Why.PAIRING_REFUSED);
-            case Chosen.NoAttempt takenMeanwhile -> new Imported.AlreadyPaired();
+            case Chosen.NoAttempt takenMeanwhile ->
+                isPaired(handover.partner(), handover.account())
+                        ? new Imported.AlreadyPaired()
+                        : new Imported.Refused(Why.ENDED);
             case Chosen.NoCallback unset -> later(handover, Optional.empty());
         };
+    }
+
+    /** Whether somebody un-paired the account while its tokens waited: that is not to be undone by them. */
+    private boolean endedSince(Handover handover) {
+        return database.read(session -> PairingRow.find(session, handover.partner(), handover.account())
+                .map(pairing ->
+                        pairing != null && pairing.ending() && !pairing.changedAt.isBefore(handover.createdAt())));
+    }
+
+    private Imported ended(Handover handover, Directory directory) {
+        handover.renewed()
+                .ifPresentOrElse(issued -> handovers.drop(handover, issued, directory), () -> handovers.drop(handover));
+        return new Imported.Refused(Why.ENDED);
     }
 
     private Imported refused(Handover handover, Why why) {

@@ -72,6 +72,11 @@ final class KeyGenerations {
         reported.merge(owner, generation, Math::max);
     }
 
+    /** Whether it is refused, or soon will be. */
+    Uni<Boolean> isRevoked(Mutiny.Session session, KeyOwner owner, int generation) {
+        return newest(session, owner, "and revoked_at is not null").map(revoked -> revoked >= generation);
+    }
+
     Map<KeyOwner, Integer> revokedThrough() {
         return database.read(session -> session.createNativeQuery("""
                         select partner_id as partner, account_id as account, max(generation) as generation

@@ -2,11 +2,14 @@ package dev.scanrelay.pairing;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.hasItem;
 
 import dev.scanrelay.database.Database;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.itero.Itero;
+import dev.scanrelay.itero.IteroException;
 import dev.scanrelay.testing.SandboxClient;
 import dev.scanrelay.testing.SandboxService;
 import dev.scanrelay.testing.Services;
@@ -16,8 +19,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +43,9 @@ class PairingOutcomesTest {
 
     @Inject
     Grants grants;
+
+    @Inject
+    FarewellPass farewells;
 
     @Inject
     Itero itero;
@@ -66,6 +74,61 @@ class PairingOutcomesTest {
 
         assertThat(callbackKeys(clinic, PartnerId.DEFAULT)).isEqualTo(before).isEqualTo("1");
         assertThat(grants.live(PartnerId.DEFAULT, clinic.account())).hasSize(2);
+        assertThat(companies(clinic, PartnerId.DEFAULT)).isPositive();
+    }
+
+    @Test
+    void keepsSoManyGrantsAndRevokesTheOldest() {
+        // Given
+        Clinic clinic = Clinic.open(sandbox, pairings).pair();
+        Grant oldest = grants.live(PartnerId.DEFAULT, clinic.account()).getFirst();
+
+        // When
+        for (int more = 0; more < Choices.MOST_GRANTS; more++) {
+            clinic.pair();
+        }
+
+        // Then
+        assertThat(grants.live(PartnerId.DEFAULT, clinic.account()))
+                .hasSize(Choices.MOST_GRANTS)
+                .extracting(Grant::id)
+                .doesNotContain(oldest.id());
+        assertThat(companies(clinic, PartnerId.DEFAULT)).isPositive();
+        await().untilAsserted(() -> {
+            farewells.run();
+            assertThatThrownBy(() -> itero.refresh(PartnerId.DEFAULT, oldest.directory(), oldest.refreshToken()))
+                    .asInstanceOf(InstanceOfAssertFactories.type(IteroException.class))
+                    .matches(IteroException::grantDead);
+        });
+    }
+
+    @Test
+    void staysEndedWhenItIsEndedWhileAlignIsAsked() throws Exception {
+        // Given
+        Clinic clinic = Clinic.open(sandbox, pairings);
+        Authorized.Choose choose = (Authorized.Choose) clinic.authorize(Clinic.DOCTOR);
+        long slow = sandbox.fault(Map.of("kind", "LATENCY", "call", "pair", "millis", 3000, "times", 1));
+
+        // When
+        Chosen outcome;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var choice = threads.submit(() -> pairings.pair(PartnerId.DEFAULT, choose.attempt(), clinic.account()));
+            await().until(() ->
+                    pairings.find(PartnerId.DEFAULT, clinic.account()).isPresent());
+            assertThat(pairings.disconnect(PartnerId.DEFAULT, clinic.account())).isInstanceOf(Disconnected.Ended.class);
+            outcome = choice.get();
+        } finally {
+            sandbox.removeFault(slow);
+        }
+
+        // Then: it is not connected with a callback key that is refused
+        assertThat(outcome).isEqualTo(new Chosen.NoAttempt());
+        assertThat(pairings.find(PartnerId.DEFAULT, clinic.account())
+                        .orElseThrow()
+                        .status())
+                .isEqualTo("ended");
+        clinic.pair();
+        assertThat(callbackKeys(clinic, PartnerId.DEFAULT)).isEqualTo("2");
         assertThat(companies(clinic, PartnerId.DEFAULT)).isPositive();
     }
 

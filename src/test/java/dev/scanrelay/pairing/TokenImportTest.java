@@ -255,6 +255,59 @@ class TokenImportTest {
     }
 
     @Test
+    void doesNotUndoAnEndThatCameWhileTheTokensWaited() {
+        // Given
+        Moving clinic = moving(1).getFirst();
+        sandbox.fault(Map.of("kind", "SERVER_ERROR", "call", "pair", "status", 503));
+        assertThat(outcomes(send(clinic.line(), false))).containsExactly("retry-later");
+
+        // When
+        given().header("Authorization", "Bearer " + key)
+                .delete("/api/v1/pairings/" + clinic.number())
+                .then()
+                .statusCode(204);
+        sandbox.clearFaults();
+        clock.advance(Duration.ofMinutes(10));
+        await().until(() -> {
+            imports.goOn();
+            return waiting(List.of(clinic)) == 0;
+        });
+
+        // Then
+        assertThat(view(clinic).orElseThrow().status()).isEqualTo("ended");
+        assertThat(outcomes(send(
+                        new Moving(clinic.number(), sandbox.pair(clinic.number(), Optional.empty())).line(), false)))
+                .containsExactly("imported");
+    }
+
+    @Test
+    void goesOnWithTheOthersWhereOneCanNotBeOpened() {
+        // Given
+        List<Moving> clinics = moving(2);
+        sandbox.fault(Map.of("kind", "SERVER_ERROR", "call", "pair", "status", 503));
+        assertThat(outcomes(send(file(clinics), false))).containsOnly("retry-later");
+        database.write(session -> session.createNativeQuery(
+                        "update token_import set refresh_token = decode('00', 'hex'), due_at = timestamptz '2000-01-01'"
+                                + " where account_id = :account")
+                .setParameter("account", Long.toString(clinics.get(0).number()))
+                .executeUpdate());
+
+        // When
+        sandbox.clearFaults();
+        clock.advance(Duration.ofMinutes(10));
+        await().ignoreExceptions().until(() -> {
+            imports.goOn();
+            return waiting(List.of(clinics.get(1))) == 0;
+        });
+
+        // Then
+        assertThat(view(clinics.get(1)).orElseThrow().status()).isEqualTo("active");
+        database.write(session -> session.createNativeQuery("delete from token_import where account_id = :account")
+                .setParameter("account", Long.toString(clinics.get(0).number()))
+                .executeUpdate());
+    }
+
+    @Test
     void goesOnAfterALostAnswerWhereAlignIsPatientAndSaysSoWhereNot() {
         // Given
         List<Moving> clinics = moving(2);

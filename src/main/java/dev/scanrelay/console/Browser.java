@@ -1,12 +1,14 @@
 package dev.scanrelay.console;
 
 import dev.scanrelay.secret.Secret;
+import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.NewCookie;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,10 +35,14 @@ final class Browser {
                 .build();
     }
 
-    /** What the browser shows, the one under the stronger name first. */
-    static Optional<String> of(HttpHeaders headers) {
-        return Stream.of(SECURE_NAME, PLAIN_NAME)
-                .flatMap(name -> Optional.ofNullable(headers.getCookies().get(name)).stream())
+    /**
+     * What the browser shows, the one under the stronger name first.
+     *
+     * @param plain whether the other name counts, too: any neighbouring host may set a cookie under it
+     */
+    static Optional<String> of(Map<String, Cookie> cookies, boolean plain) {
+        return (plain ? Stream.of(SECURE_NAME, PLAIN_NAME) : Stream.of(SECURE_NAME))
+                .flatMap(name -> Optional.ofNullable(cookies.get(name)).stream())
                 .map(cookie -> cookie.getValue())
                 .filter(value -> value.length() == LENGTH)
                 .findFirst();

@@ -53,9 +53,8 @@ class CallbackResource {
         boolean person = Optional.ofNullable(headers.getHeaderString("Accept"))
                 .filter(accepted -> accepted.toLowerCase(Locale.ROOT).contains(MediaType.TEXT_HTML))
                 .isPresent();
-        return person
-                ? failures.caught(() -> forPerson(code, state, Browser.of(headers)))
-                : forProgram(code, state, Browser.of(headers));
+        Optional<String> browser = Browser.of(headers.getCookies(), links.plain());
+        return person ? failures.caught(() -> forPerson(code, state, browser)) : forProgram(code, state, browser);
     }
 
     private Response forPerson(Optional<String> code, Optional<String> state, Optional<String> browser) {

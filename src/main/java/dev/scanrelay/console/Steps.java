@@ -35,15 +35,19 @@ final class Steps {
 
     Response sent(HttpHeaders headers, Optional<String> formToken, Function<Step, Response> work) {
         boolean ours = !Browser.sentByAnotherSite(headers)
-                && Browser.of(headers)
+                && browser(headers)
                         .filter(browser -> Browser.isFrom(browser, formToken))
                         .isPresent();
         return ours ? shown(headers, work) : page.of(Notices.notFromHere());
     }
 
     private Optional<Step> step(HttpHeaders headers) {
-        return Browser.of(headers)
+        return browser(headers)
                 .flatMap(browser -> visits.of(browser).map(visit -> new Step(visit, Browser.formToken(browser))));
+    }
+
+    private Optional<String> browser(HttpHeaders headers) {
+        return Browser.of(headers.getCookies(), links.plain());
     }
 
     Notice tooLate(Visit visit) {

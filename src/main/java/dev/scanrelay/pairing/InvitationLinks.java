@@ -41,6 +41,13 @@ public final class InvitationLinks {
         return callback(partner).filter(uri -> "https".equals(uri.getScheme())).isPresent();
     }
 
+    /** Whether any partner's users reach us without it: on a developer's machine. */
+    public boolean plain() {
+        return config.clients().values().stream()
+                .flatMap(client -> client.redirectUri().stream())
+                .anyMatch(uri -> !"https".equals(uri.getScheme()));
+    }
+
     private Optional<URI> callback(PartnerId partner) {
         return Optional.ofNullable(config.clients().get(partner.value())).flatMap(IteroConfig.Client::redirectUri);
     }

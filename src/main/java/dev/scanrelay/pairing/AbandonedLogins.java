@@ -3,18 +3,23 @@ package dev.scanrelay.pairing;
 import dev.scanrelay.database.Database;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.itero.Directory;
+import dev.scanrelay.itero.TokenSet;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /** Clears logins that nobody finished; tokens that they got are revoked. */
 @Singleton
 final class AbandonedLogins {
 
-    private static final int MOST_PER_PASS = 100;
+    private static final Logger LOG = Logger.getLogger(AbandonedLogins.class);
+    private static final int MOST_AT_ONCE = 100;
 
     private final Database database;
     private final AttemptSeal seal;
@@ -29,22 +34,29 @@ final class AbandonedLogins {
     }
 
     void clear() {
-        database.write(session -> session.createNativeQuery("""
+        while (clearSome() == MOST_AT_ONCE) {
+            // there may be more
+        }
+    }
+
+    private int clearSome() {
+        return database.write(session -> session.createNativeQuery("""
                         select * from authorization_attempt where expires_at <= :now
                         order by expires_at limit :most for update skip locked""", AttemptRow.class)
                 .setParameter("now", clock.instant())
-                .setParameter("most", MOST_PER_PASS)
+                .setParameter("most", MOST_AT_ONCE)
                 .getResultList()
                 .chain(rows -> Multi.createFrom()
                         .iterable(rows)
                         .onItem()
                         .transformToUniAndConcatenate(row -> clear(session, row))
                         .collect()
-                        .asList()));
+                        .asList()
+                        .map(List::size)));
     }
 
     private Uni<Void> clear(Mutiny.Session session, AttemptRow row) {
-        return seal.takeTokens(row)
+        return tokens(row)
                 .map(tokens -> farewells.revokeOnly(
                         session,
                         new PartnerId(row.partnerId),
@@ -52,5 +64,17 @@ final class AbandonedLogins {
                         Directory.ofJson(Objects.requireNonNull(row.directory))))
                 .orElseGet(() -> Uni.createFrom().voidItem())
                 .chain(() -> session.remove(row));
+    }
+
+    /** One that can't be opened must not keep the others. */
+    private Optional<TokenSet> tokens(AttemptRow row) {
+        try {
+            return seal.takeTokens(row);
+        } catch (RuntimeException unreadable) {
+            LOG.errorf(
+                    "Tokens of an abandoned login can't be opened cause=%s",
+                    unreadable.getClass().getSimpleName());
+            return Optional.empty();
+        }
     }
 }

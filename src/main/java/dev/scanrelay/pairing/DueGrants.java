@@ -14,10 +14,13 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /** Grants that are due for renewal, handed to one replica at a time. */
 @Singleton
 final class DueGrants {
+
+    private static final Logger LOG = Logger.getLogger(DueGrants.class);
 
     private static final String DUE = """
             select * from access_grant
@@ -69,8 +72,20 @@ final class DueGrants {
         return PairingRow.find(session, new PartnerId(row.partnerId), new AccountId(row.accountId))
                 .map(pairing -> Stream.ofNullable(pairing)
                         .filter(found -> !found.ending())
-                        .map(found -> seal.take(row, found))
+                        .flatMap(found -> opened(row, found))
                         .findFirst());
+    }
+
+    /** One that can't be opened must not keep the others. */
+    private Stream<Grant> opened(GrantRow row, PairingRow pairing) {
+        try {
+            return Stream.of(seal.take(row, pairing));
+        } catch (RuntimeException unreadable) {
+            LOG.errorf(
+                    "A grant can't be opened account=%s cause=%s",
+                    row.accountId, unreadable.getClass().getSimpleName());
+            return Stream.empty();
+        }
     }
 
     /** One to two claims: after an outage they do not all come back at once. */

@@ -25,16 +25,17 @@ final class Invitations {
     private static final int MOST_LISTED = 200;
     private static final Duration KEPT = Duration.ofDays(90); // so long its link says what became of it
 
-    /** Longer than Pair and its time-outs take. A process that dies while pairing leaves the invitation to others after it. */
-    private static final Duration CLAIM = Duration.ofMinutes(2);
-
     private final Database database;
     private final InvitationCodec codec;
+    private final Duration claim;
     private final Clock clock;
 
-    Invitations(Database database, Macs macs, Clock clock) {
+    Invitations(Database database, Macs macs, PairingSettings settings, Clock clock) {
         this.database = database;
         this.codec = new InvitationCodec(macs);
+        this.claim =
+                settings.renewalLease(); // longer than Pair and its time-outs; who dies pairing leaves it to others
+        // after it
         this.clock = clock;
     }
 
@@ -114,7 +115,7 @@ final class Invitations {
         return database.write(session -> session.createMutationQuery("update InvitationRow set claimedUntil = :until"
                                 + " where id = :id and spentAt is null and withdrawnAt is null"
                                 + " and (claimedUntil is null or claimedUntil <= :now)")
-                        .setParameter("until", now.plus(CLAIM))
+                        .setParameter("until", now.plus(claim))
                         .setParameter("id", id)
                         .setParameter("now", now)
                         .executeUpdate())

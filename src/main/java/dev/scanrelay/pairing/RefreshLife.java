@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 @Singleton
 final class RefreshLife {
 
+    /** Tokens that are issued dead must not be renewed in a circle. */
+    private static final Duration SOONEST = Duration.ofSeconds(15);
+
     private final Optional<Duration> absolute;
     private final Optional<Duration> idle;
     private final Duration ahead;
@@ -53,6 +56,8 @@ final class RefreshLife {
         double spread = 1 + ThreadLocalRandom.current().nextDouble();
         Duration early = Duration.ofMillis((long) (ahead.toMillis() * spread));
         Duration half = Duration.between(issuedAt, end).dividedBy(2);
-        return end.minus(early.compareTo(half) < 0 ? early : half);
+        Instant due = end.minus(early.compareTo(half) < 0 ? early : half);
+        Instant soonest = issuedAt.plus(SOONEST);
+        return due.isBefore(soonest) ? soonest : due;
     }
 }

@@ -31,6 +31,7 @@ class RefreshLifeTest {
     void doesNotRenewAtOnceHoweverShortTokensLive() {
         assertThat(life(Optional.empty(), Optional.empty()).renewAt(NOW, NOW.plusSeconds(60)))
                 .isEqualTo(NOW.plusSeconds(30));
+        assertThat(life(Optional.empty(), Optional.empty()).renewAt(NOW, NOW)).isEqualTo(NOW.plusSeconds(15));
     }
 
     @ParameterizedTest

@@ -194,6 +194,36 @@ class TokenLifeTest {
     }
 
     @Test
+    void renewsTheOthersWhereOneCanNotBeOpened() {
+        // Given
+        Clinic clinic = open(Clinic.DOCTOR, OTHER_DOCTOR).pair(Clinic.DOCTOR).pair(OTHER_DOCTOR);
+        UUID unreadable = grant(clinic).id();
+        Grant other = grants.live(PARTNER, clinic.account()).getLast();
+        database.write(session -> session.createNativeQuery(
+                        "update access_grant set refresh_token = decode('00', 'hex') where id = :id")
+                .setParameter("id", unreadable)
+                .executeUpdate());
+
+        // When
+        pass(Duration.ofMinutes(56));
+        renew(clinic);
+
+        // Then
+        assertThat(version(other.id())).isEqualTo(2);
+        assertThat(version(unreadable)).isEqualTo(1);
+        database.write(session -> session.createNativeQuery("delete from access_grant where id = :id")
+                .setParameter("id", unreadable)
+                .executeUpdate());
+    }
+
+    private long version(UUID grant) {
+        return database.<Long>read(
+                session -> session.createNativeQuery("select version from access_grant where id = :id", Long.class)
+                        .setParameter("id", grant)
+                        .getSingleResult());
+    }
+
+    @Test
     void noticesWithoutTrafficThatALogInDied() {
         // Given
         Clinic clinic = open().pair();

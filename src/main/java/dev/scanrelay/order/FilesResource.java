@@ -46,12 +46,14 @@ class FilesResource {
 
     private final FileBundles bundles;
     private final ArtifactFiles files;
+    private final ZipSlots slots;
     private final Caller caller;
     private final AuditTrail trail;
 
-    FilesResource(FileBundles bundles, ArtifactFiles files, Caller caller, AuditTrail trail) {
+    FilesResource(FileBundles bundles, ArtifactFiles files, ZipSlots slots, Caller caller, AuditTrail trail) {
         this.bundles = bundles;
         this.files = files;
+        this.slots = slots;
         this.caller = caller;
         this.trail = trail;
     }
@@ -98,7 +100,10 @@ class FilesResource {
             responseCode = "404",
             description = "There is no such revision, this key may not see it, or none of its files is chosen.")
     @APIResponse(responseCode = "410", description = "The file is not in the store any more.")
-    @APIResponse(responseCode = "503", description = "The store can't be reached just now.")
+    @APIResponse(
+            responseCode = "503",
+            description =
+                    "The store can't be reached just now, or as many zips as may be are on their way; see Retry-After.")
     public RestResponse<StreamingOutput> zip(
             @PathParam("orderId") String orderId,
             @HeaderParam("If-None-Match") Optional<String> ifNoneMatch,
@@ -107,11 +112,25 @@ class FilesResource {
         if (EntityTags.hold(ifNoneMatch, bundle.opaqueTag())) {
             return common(Status.NOT_MODIFIED, bundle).build();
         }
-        // The first file before the answer begins, while it can still be a problem.
-        InputStream first = files.open(bundle.parts().getFirst().file(), new Requested.Whole());
-        return described(bundle)
-                .entity(new StoredBytes(first, output -> write(bundle, first, output)))
-                .build();
+        return described(bundle).entity(opened(bundle)).build();
+    }
+
+    /** The first file before the answer begins, while it can still be a problem. */
+    private StoredBytes opened(FileBundle bundle) {
+        ZipSlots.Slot slot = slots.take();
+        try {
+            InputStream first = files.open(bundle.parts().getFirst().file(), new Requested.Whole());
+            return new StoredBytes(() -> closed(first, slot), output -> write(bundle, first, output));
+        } catch (RuntimeException failure) {
+            slot.close();
+            throw failure;
+        }
+    }
+
+    private static void closed(InputStream first, ZipSlots.Slot slot) throws IOException {
+        try (slot) {
+            first.close();
+        }
     }
 
     @HEAD

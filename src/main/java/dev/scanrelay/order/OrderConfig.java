@@ -14,4 +14,11 @@ public interface OrderConfig {
      */
     @WithDefault("5m")
     Duration linkLife();
+
+    /**
+     * How many zips of stored files one process makes at a time, at least 1. Each takes processor time and a connection to the store
+     * for as long as its reader takes; one more is told to come again.
+     */
+    @WithDefault("16")
+    int maxZips();
 }

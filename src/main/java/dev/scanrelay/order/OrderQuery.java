@@ -32,4 +32,10 @@ record OrderQuery(
     Cursor.Order order() {
         return cursor.map(Cursor::order).orElse(changedSince.isPresent() ? Cursor.Order.CHANGES : Cursor.Order.NEWEST);
     }
+
+    /** Not the chart number. */
+    @Override
+    public String toString() {
+        return "OrderQuery[redacted]";
+    }
 }

@@ -10,7 +10,7 @@ import java.io.OutputStream;
  * Bytes from the store on their way out, with what was opened for them: closed when they are written, or by whoever drops the
  * answer before.
  */
-record StoredBytes(InputStream opened, StreamingOutput writing) implements StreamingOutput, Closeable {
+record StoredBytes(Closeable opened, StreamingOutput writing) implements StreamingOutput, Closeable {
 
     static StoredBytes of(InputStream content) {
         return new StoredBytes(content, content::transferTo);

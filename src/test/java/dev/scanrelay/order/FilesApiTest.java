@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,12 @@ class FilesApiTest {
 
     @Inject
     ObjectStore store;
+
+    @Inject
+    ZipSlots slots;
+
+    @Inject
+    OrderConfig config;
 
     private final String account = "zip-" + UUID.randomUUID().toString().substring(0, 12);
     private ApiClient api;
@@ -119,6 +126,21 @@ class FilesApiTest {
 
         assertThat(unzipped(api.get(path)).values()).containsExactly(ZIP);
         assertThat(unzipped(api.get(path + "?revision=1"))).hasSize(3);
+    }
+
+    @Test
+    void makesOnlySoManyZipsAtATimeAndGivesEachPlaceBack() {
+        List<ZipSlots.Slot> taken =
+                Stream.generate(slots::take).limit(config.maxZips()).toList();
+
+        Response oneMore = api.get(path);
+        taken.forEach(ZipSlots.Slot::close);
+
+        assertThat(oneMore.statusCode()).isEqualTo(503);
+        assertThat(oneMore.header("Retry-After")).isNotBlank();
+        for (int zip = 0; zip <= config.maxZips(); zip++) {
+            assertThat(api.get(path + "?kind=image").statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

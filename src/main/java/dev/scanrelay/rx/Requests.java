@@ -147,7 +147,7 @@ final class Requests {
                 > 0;
     }
 
-    /** Other requests of the account that may have an RX at Align which nobody knows yet, or that a person declared sent without it. */
+    /** Other requests of the account that may have an RX at Align which is not known here. */
     List<ScanRequestRow> othersWithoutRx(ScanRequestRow row) {
         return database.read(session -> session.createNativeQuery("""
                         select * from scan_request

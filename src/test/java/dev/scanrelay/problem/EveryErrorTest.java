@@ -1,6 +1,7 @@
 package dev.scanrelay.problem;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,10 +14,12 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.Socket;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Errors of the whole service: in one form, without a stack trace, and without what came in. */
@@ -70,6 +73,25 @@ class EveryErrorTest {
                 "null"
             })
     void inTheBody(String body) {
+        Response answer = caller().contentType("application/json").body(body).post("/api/v1/keys");
+
+        expect(answer, 400, "invalid-request");
+    }
+
+    static Stream<byte[]> endlessOrForeign() {
+        return Stream.of(
+                ("{\"zebra\":" + "[".repeat(2000) + "]".repeat(2000) + "}").getBytes(UTF_8),
+                ("{\"name\":" + "[".repeat(2000)).getBytes(UTF_8),
+                ("{\"zebra\":" + "7".repeat(2000) + "}").getBytes(UTF_8),
+                ("{\"name\":" + "7".repeat(2000) + "}").getBytes(UTF_8),
+                ("{\"" + "zebra".repeat(20_000) + "\":1}").getBytes(UTF_8),
+                "{\"zebra\":\"\u00e4\"}".getBytes(ISO_8859_1),
+                new byte[] {0, 0, 0, '{', 0, 0x7f, 0, 0});
+    }
+
+    @ParameterizedTest
+    @MethodSource("endlessOrForeign")
+    void inABodyThatNoReaderFollows(byte[] body) {
         Response answer = caller().contentType("application/json").body(body).post("/api/v1/keys");
 
         expect(answer, 400, "invalid-request");

@@ -1,10 +1,14 @@
 package dev.scanrelay.database;
 
-import io.quarkus.vertx.VertxContextSupport;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -15,10 +19,12 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Database {
 
     private final Mutiny.SessionFactory sessions;
+    private final Vertx vertx;
     private final AfterCommit afterCommit = new AfterCommit();
 
-    Database(Mutiny.SessionFactory sessions) {
+    Database(Mutiny.SessionFactory sessions, Vertx vertx) {
         this.sessions = sessions;
+        this.vertx = vertx;
     }
 
     /** Runs the work in a transaction and returns what it yields once it is committed. */
@@ -56,14 +62,18 @@ public class Database {
         });
     }
 
-    private static <T> T await(java.util.function.Supplier<Uni<T>> work) {
-        try {
-            return VertxContextSupport.subscribeAndAwait(work);
-        } catch (RuntimeException | Error unchecked) {
-            throw unchecked;
-        } catch (Throwable checked) {
-            throw new IllegalStateException("database work failed", checked);
-        }
+    /**
+     * In a context of its own: a thread may have inherited its submitter's, and with it a session that somebody else is about to
+     * close.
+     */
+    private <T> T await(Supplier<Uni<? extends T>> work) {
+        Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        VertxContextSafetyToggle.setContextSafe(own, true);
+        return Uni.createFrom()
+                .<T>emitter(result -> own.runOnContext(
+                        begun -> Uni.createFrom().deferred(work).subscribe().with(result::complete, result::fail)))
+                .await()
+                .indefinitely();
     }
 
     private record Committed<T>(T result, List<Runnable> actions) {

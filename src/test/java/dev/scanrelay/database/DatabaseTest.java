@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scanrelay.testing.Services;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -34,6 +36,15 @@ class DatabaseTest {
                 assertThat(answers.get(number).get()).isEqualTo(number);
             }
         }
+    }
+
+    @Test
+    void neverUsesTheSessionOfWhoeverSubmittedTheWork() {
+        boolean shared = database.read(outer -> Uni.createFrom()
+                .item(() -> database.<Boolean>read(inner -> Uni.createFrom().item(inner == outer)))
+                .runSubscriptionOn(Infrastructure.getDefaultExecutor()));
+
+        assertThat(shared).isFalse();
     }
 
     @Test

@@ -5,10 +5,13 @@ import dev.scanrelay.pairing.Pairings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Asks Align for a practice: those who want the same at the same time share one call and its outcome. It runs on a thread of its
@@ -28,9 +31,16 @@ final class PracticeCalls {
         this.clock = clock;
     }
 
-    Told ask(Account account) {
+    /**
+     * What Align tells, handed to {@code keep} before anybody has it.
+     *
+     * @param meanwhile what another call brought between the caller's look and this one
+     */
+    Told ask(Account account, Supplier<Optional<Told>> meanwhile, Consumer<Told> keep) {
         CompletableFuture<Told> call = underWay.computeIfAbsent(
-                account, missing -> CompletableFuture.supplyAsync(() -> call(missing), Thread::startVirtualThread));
+                account,
+                missing -> CompletableFuture.supplyAsync(
+                        () -> meanwhile.get().orElseGet(() -> called(missing, keep)), Thread::startVirtualThread));
         try {
             return call.join();
         } catch (CompletionException failed) {
@@ -38,6 +48,12 @@ final class PracticeCalls {
         } finally {
             underWay.remove(account, call);
         }
+    }
+
+    private Told called(Account account, Consumer<Told> keep) {
+        Told told = call(account);
+        keep.accept(told);
+        return told;
     }
 
     private Told call(Account account) {

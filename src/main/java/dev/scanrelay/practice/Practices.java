@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The one door to practices for other features: from memory, else from the database, else from Align; while Align is out, what it
@@ -54,12 +55,12 @@ public class Practices {
         Optional<Told> known = known(account, settings.maxAge());
         return known.filter(told -> told.isWithin(settings.maxAge(), clock.instant()))
                 .map(Told::fresh)
-                .orElseGet(() -> askedOrStale(account, known));
+                .orElseGet(() -> askedOrStale(account, known, settings.maxAge()));
     }
 
     /** The practice as Align tells it now, or its failure. */
     public KnownPractice refreshed(PartnerId partner, AccountId id) {
-        return ask(paired(partner, id)).fresh();
+        return ask(paired(partner, id), Optional::empty).fresh();
     }
 
     /** As {@link #of}, but not much older than a minute if Align can be asked: for a look at what was not there before. */
@@ -68,7 +69,7 @@ public class Practices {
         Optional<Told> known = known(account, SOON);
         return known.filter(told -> told.isWithin(SOON, clock.instant()))
                 .map(Told::fresh)
-                .orElseGet(() -> askedOrStale(account, known));
+                .orElseGet(() -> askedOrStale(account, known, SOON));
     }
 
     private Account paired(PartnerId partner, AccountId id) {
@@ -83,22 +84,25 @@ public class Practices {
 
     /** Another replica may have asked since. */
     private Optional<Told> known(Account account, Duration age) {
-        Optional<Told> mine = Optional.ofNullable(memory.getIfPresent(account));
-        if (mine.filter(told -> told.isWithin(age, clock.instant())).isPresent()) {
-            return mine;
-        }
-        Optional<Told> newer = kept.find(account).or(() -> mine);
-        newer.ifPresent(told -> memory.put(account, told));
-        return newer;
+        return remembered(account, age).or(() -> {
+            Optional<Told> newer = kept.find(account).or(() -> Optional.ofNullable(memory.getIfPresent(account)));
+            newer.ifPresent(told -> memory.put(account, told));
+            return newer;
+        });
     }
 
-    private KnownPractice askedOrStale(Account account, Optional<Told> known) {
+    private Optional<Told> remembered(Account account, Duration age) {
+        return Optional.ofNullable(memory.getIfPresent(account))
+                .filter(told -> told.isWithin(age, clock.instant()));
+    }
+
+    private KnownPractice askedOrStale(Account account, Optional<Told> known, Duration age) {
         Optional<Told> usable = known.filter(told -> told.isWithin(settings.maxStale(), clock.instant()));
         if (usable.isPresent() && pausing(account)) {
             return stale(usable.get());
         }
         try {
-            return ask(account).fresh();
+            return ask(account, () -> remembered(account, age)).fresh();
         } catch (IteroException | PairingUnavailable failure) {
             pauses.put(account, clock.instant().plus(settings.pause()));
             return usable.filter(told -> passes(failure)).map(this::stale).orElseThrow(() -> failure);
@@ -132,10 +136,10 @@ public class Practices {
         };
     }
 
-    private Told ask(Account account) {
-        Told told = calls.ask(account);
-        memory.put(account, told);
-        kept.keep(account, told);
-        return told;
+    private Told ask(Account account, Supplier<Optional<Told>> meanwhile) {
+        return calls.ask(account, meanwhile, told -> {
+            memory.put(account, told);
+            kept.keep(account, told);
+        });
     }
 }

@@ -9,6 +9,7 @@ import dev.scanrelay.event.PairingData;
 import dev.scanrelay.event.PairingEnded;
 import dev.scanrelay.event.PairingExpiring;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.NotificationOptions;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -16,6 +17,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** Tells of pairings, in the transaction that changes them. */
 @Singleton
 final class PairingEvents {
+
+    /** The usual executor hands the caller's context on, and with it the session of whatever the caller does next. */
+    private static final NotificationOptions OF_ITS_OWN = NotificationOptions.ofExecutor(Thread::startVirtualThread);
 
     private final Outbox outbox;
     private final Database database;
@@ -29,7 +33,7 @@ final class PairingEvents {
 
     Uni<Void> connected(Mutiny.Session session, PairingRow pairing, boolean again) {
         Reconnected hint = new Reconnected(pairing.partner(), pairing.account());
-        database.afterCommit(session, () -> reconnected.fireAsync(hint));
+        database.afterCommit(session, () -> reconnected.fireAsync(hint, OF_ITS_OWN));
         return tell(session, pairing, new PairingConnected(pairing.partner(), pairing.account(), again));
     }
 

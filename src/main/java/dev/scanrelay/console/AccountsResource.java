@@ -1,5 +1,7 @@
 package dev.scanrelay.console;
 
+import dev.scanrelay.audit.AuditTrail;
+import dev.scanrelay.audit.Audited;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.pairing.AccountChoice;
 import dev.scanrelay.pairing.Connected;
@@ -31,12 +33,14 @@ class AccountsResource {
     private final Steps steps;
     private final InvitationLinks links;
     private final Page page;
+    private final AuditTrail trail;
 
-    AccountsResource(Visits visits, Steps steps, InvitationLinks links, Page page) {
+    AccountsResource(Visits visits, Steps steps, InvitationLinks links, Page page, AuditTrail trail) {
         this.visits = visits;
         this.steps = steps;
         this.links = links;
         this.page = page;
+        this.trail = trail;
     }
 
     @GET
@@ -46,6 +50,7 @@ class AccountsResource {
     }
 
     @POST
+    @Audited("pairing.choose")
     @Operation(hidden = true)
     public Response choose(
             @RestForm Optional<String> account, @RestForm Optional<String> form, @Context HttpHeaders headers) {
@@ -82,8 +87,10 @@ class AccountsResource {
             return page.goTo(links.page(visit.partner(), "result")).build();
         }
         return switch (visits.choose(visit, account)) {
-            case Connected.Done done ->
-                page.goTo(links.page(visit.partner(), "warnings")).build();
+            case Connected.Done done -> {
+                trail.account(account);
+                yield page.goTo(links.page(visit.partner(), "warnings")).build();
+            }
             case Connected.NotThisOne no -> page.of(steps.withWaysOut(Notices.notThisOne(), visit));
             case Connected.Over over -> page.of(steps.tooLate(visit));
             case Connected.Taken taken -> page.of(Notices.taken());

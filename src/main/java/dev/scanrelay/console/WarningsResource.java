@@ -1,5 +1,7 @@
 package dev.scanrelay.console;
 
+import dev.scanrelay.audit.AuditTrail;
+import dev.scanrelay.audit.Audited;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.pairing.InvitationLinks;
 import dev.scanrelay.pairing.Visit;
@@ -27,12 +29,14 @@ class WarningsResource {
     private final Steps steps;
     private final InvitationLinks links;
     private final Page page;
+    private final AuditTrail trail;
 
-    WarningsResource(Visits visits, Steps steps, InvitationLinks links, Page page) {
+    WarningsResource(Visits visits, Steps steps, InvitationLinks links, Page page, AuditTrail trail) {
         this.visits = visits;
         this.steps = steps;
         this.links = links;
         this.page = page;
+        this.trail = trail;
     }
 
     @GET
@@ -60,11 +64,15 @@ class WarningsResource {
     }
 
     @POST
+    @Audited("pairing-warnings.acknowledge")
     @Operation(hidden = true)
     public Response acknowledge(@RestForm Optional<String> form, @Context HttpHeaders headers) {
         return steps.sent(headers, form, step -> {
             Visit visit = step.visit();
-            visit.account().ifPresent(account -> visits.acknowledge(visit.partner(), account));
+            visit.account().ifPresent(account -> {
+                trail.account(account);
+                visits.acknowledge(visit.partner(), account);
+            });
             return goTo(visit, "result");
         });
     }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.scanrelay.testing.AuditLog;
 import dev.scanrelay.testing.Captured;
 import dev.scanrelay.testing.ChartNumbers;
 import dev.scanrelay.testing.MovableClock;
@@ -40,6 +41,9 @@ class PairingPagesTest {
 
     @Inject
     MovableClock clock;
+
+    @Inject
+    AuditLog log;
 
     private final Surfer surfer = new Surfer();
     private SandboxClient sandbox;
@@ -263,6 +267,13 @@ class PairingPagesTest {
         assertThat(surfer.heading()).isEqualTo("Your clinic is connected");
         assertThat(surfer.html()).contains("You have taken notice").doesNotContain("found no problems");
         api().get("/api/v1/pairings/" + account).then().body("status", equalTo("active"));
+        assertThat(log.lines("actor_kind = 'nobody' and r.id in (select record_id from audit_subject where kind = 'account'"
+                        + " and subject_id = '" + account + "')"))
+                .hasSize(2)
+                .allMatch(line -> line.endsWith(" account:" + account))
+                .satisfiesExactly(
+                        chosen -> assertThat(chosen).startsWith("ended pairing.choose ok "),
+                        noticed -> assertThat(noticed).startsWith("ended pairing-warnings.acknowledge ok "));
     }
 
     @Test

@@ -92,8 +92,7 @@ public class Practices {
     }
 
     private Optional<Told> remembered(Account account, Duration age) {
-        return Optional.ofNullable(memory.getIfPresent(account))
-                .filter(told -> told.isWithin(age, clock.instant()));
+        return Optional.ofNullable(memory.getIfPresent(account)).filter(told -> told.isWithin(age, clock.instant()));
     }
 
     private KnownPractice askedOrStale(Account account, Optional<Told> known, Duration age) {

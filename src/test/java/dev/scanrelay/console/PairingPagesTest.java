@@ -267,8 +267,9 @@ class PairingPagesTest {
         assertThat(surfer.heading()).isEqualTo("Your clinic is connected");
         assertThat(surfer.html()).contains("You have taken notice").doesNotContain("found no problems");
         api().get("/api/v1/pairings/" + account).then().body("status", equalTo("active"));
-        assertThat(log.lines("actor_kind = 'nobody' and r.id in (select record_id from audit_subject where kind = 'account'"
-                        + " and subject_id = '" + account + "')"))
+        assertThat(log.lines(
+                        "actor_kind = 'nobody' and r.id in (select record_id from audit_subject where kind = 'account'"
+                                + " and subject_id = '" + account + "')"))
                 .hasSize(2)
                 .allMatch(line -> line.endsWith(" account:" + account))
                 .satisfiesExactly(

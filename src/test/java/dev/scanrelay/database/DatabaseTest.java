@@ -8,6 +8,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -40,9 +42,13 @@ class DatabaseTest {
 
     @Test
     void neverUsesTheSessionOfWhoeverSubmittedTheWork() {
-        boolean shared = database.read(outer -> Uni.createFrom()
-                .item(() -> database.<Boolean>read(inner -> Uni.createFrom().item(inner == outer)))
-                .runSubscriptionOn(Infrastructure.getDefaultExecutor()));
+        boolean shared = database.read(outer -> {
+            Context here = Vertx.currentContext();
+            return Uni.createFrom()
+                    .item(() -> database.<Boolean>read(inner -> Uni.createFrom().item(inner == outer)))
+                    .runSubscriptionOn(Infrastructure.getDefaultExecutor())
+                    .emitOn(back -> here.runOnContext(then -> back.run()));
+        });
 
         assertThat(shared).isFalse();
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class ResumingStream extends InputStream {
 
     private static final int OK = 200;
+    private static final int WHOLE = 200;
     private static final int PARTIAL = 206;
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -149,12 +150,23 @@ final class ResumingStream extends InputStream {
         return true;
     }
 
+    /** Nothing has come yet: the same file from its beginning is as good as its continuation. */
     private boolean continues(Opened next) {
+        return next.identity() && (position == 0 ? beginsAnew(next) : goesOn(next));
+    }
+
+    private boolean beginsAnew(Opened next) {
+        return next.status() == WHOLE
+                && next.strongEtag().equals(first.strongEtag())
+                && next.length().equals(first.length());
+    }
+
+    private boolean goesOn(Opened next) {
         boolean sameTag = next.strongEtag().isEmpty() || next.strongEtag().equals(first.strongEtag());
         boolean samePlace = next.range()
                 .filter(range -> range.start() == position && range.total().equals(first.length()))
                 .isPresent();
-        return next.status() == PARTIAL && next.identity() && sameTag && samePlace;
+        return next.status() == PARTIAL && sameTag && samePlace;
     }
 
     private void pause() throws InterruptedIOException {

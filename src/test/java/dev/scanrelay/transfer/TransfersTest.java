@@ -121,7 +121,7 @@ class TransfersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1", "4000000", "5242880", "9000000"})
+    @CsvSource({"0", "1", "4000000", "5242880", "9000000"})
     void resumesADroppedDownloadWithAStableTag(int dropAt) throws Exception {
         byte[] zip = Zips.zip(Map.of("mesh.stl", Zips.random(10_000_000)));
         try (Origin origin = new Origin(Origin.droppedAfter(dropAt, zip, TAG), Origin.file(zip, TAG))) {

@@ -12,22 +12,26 @@ import java.util.stream.Stream;
 @Singleton
 final class RefreshLife {
 
-    /** Tokens that are issued dead must not be renewed in a circle. */
-    private static final Duration SOONEST = Duration.ofSeconds(15);
-
     private final Optional<Duration> absolute;
     private final Optional<Duration> idle;
     private final Duration ahead;
+    private final Duration soonest;
 
     @Inject
     RefreshLife(PairingSettings settings) {
-        this(settings.refreshTokenLife(), settings.refreshTokenIdle(), settings.refreshAhead());
+        this(
+                settings.refreshTokenLife(),
+                settings.refreshTokenIdle(),
+                settings.refreshAhead(),
+                settings.renewEvery());
     }
 
-    RefreshLife(Optional<Duration> absolute, Optional<Duration> idle, Duration ahead) {
+    /** @param soonest from one renewal to the next: tokens that are issued dead must not be renewed in a circle */
+    RefreshLife(Optional<Duration> absolute, Optional<Duration> idle, Duration ahead, Duration soonest) {
         this.absolute = absolute;
         this.idle = idle;
         this.ahead = ahead;
+        this.soonest = soonest;
     }
 
     Optional<Duration> absolute() {
@@ -57,7 +61,7 @@ final class RefreshLife {
         Duration early = Duration.ofMillis((long) (ahead.toMillis() * spread));
         Duration half = Duration.between(issuedAt, end).dividedBy(2);
         Instant due = end.minus(early.compareTo(half) < 0 ? early : half);
-        Instant soonest = issuedAt.plus(SOONEST);
-        return due.isBefore(soonest) ? soonest : due;
+        Instant earliest = issuedAt.plus(soonest);
+        return due.isBefore(earliest) ? earliest : due;
     }
 }

@@ -54,6 +54,6 @@ class RefreshLifeTest {
     }
 
     private static RefreshLife life(Optional<Duration> absolute, Optional<Duration> idle) {
-        return new RefreshLife(absolute, idle, AHEAD);
+        return new RefreshLife(absolute, idle, AHEAD, Duration.ofSeconds(15));
     }
 }

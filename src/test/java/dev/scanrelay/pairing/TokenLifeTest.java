@@ -432,7 +432,7 @@ class TokenLifeTest {
     void tellsOfAnIdleEndOnlyOfTokensThatNobodyCouldRenew() {
         // Given
         Clinic clinic = open().pair();
-        RefreshLife idle = new RefreshLife(Optional.empty(), Optional.of(Duration.ofDays(10)), settings.refreshAhead());
+        RefreshLife idle = new RefreshLife(Optional.empty(), Optional.of(Duration.ofDays(10)), settings.refreshAhead(), settings.renewEvery());
         ExpiryPass pass = new ExpiryPass(database, idle, events, clock);
         pass.run();
         assertThat(told(clinic)).containsExactly("connected");
@@ -479,7 +479,7 @@ class TokenLifeTest {
     }
 
     private RefreshLife life(Duration absolute) {
-        return new RefreshLife(Optional.of(absolute), Optional.empty(), settings.refreshAhead());
+        return new RefreshLife(Optional.of(absolute), Optional.empty(), settings.refreshAhead(), settings.renewEvery());
     }
 
     private Grants grantsUnder(RefreshLife life) {

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 @Singleton
 final class RefreshLife {
 
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(15);
+
     private final Optional<Duration> absolute;
     private final Optional<Duration> idle;
     private final Duration ahead;
@@ -23,7 +25,7 @@ final class RefreshLife {
                 settings.refreshTokenLife(),
                 settings.refreshTokenIdle(),
                 settings.refreshAhead(),
-                settings.renewEvery());
+                shorter(LONG_ENOUGH, settings.renewEvery()));
     }
 
     /** @param soonest from one renewal to the next: tokens that are issued dead must not be renewed in a circle */
@@ -63,5 +65,9 @@ final class RefreshLife {
         Instant due = end.minus(early.compareTo(half) < 0 ? early : half);
         Instant earliest = issuedAt.plus(soonest);
         return due.isBefore(earliest) ? earliest : due;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -432,7 +432,8 @@ class TokenLifeTest {
     void tellsOfAnIdleEndOnlyOfTokensThatNobodyCouldRenew() {
         // Given
         Clinic clinic = open().pair();
-        RefreshLife idle = new RefreshLife(Optional.empty(), Optional.of(Duration.ofDays(10)), settings.refreshAhead(), settings.renewEvery());
+        RefreshLife idle = new RefreshLife(
+                Optional.empty(), Optional.of(Duration.ofDays(10)), settings.refreshAhead(), Duration.ofSeconds(15));
         ExpiryPass pass = new ExpiryPass(database, idle, events, clock);
         pass.run();
         assertThat(told(clinic)).containsExactly("connected");
@@ -479,7 +480,8 @@ class TokenLifeTest {
     }
 
     private RefreshLife life(Duration absolute) {
-        return new RefreshLife(Optional.of(absolute), Optional.empty(), settings.refreshAhead(), settings.renewEvery());
+        return new RefreshLife(
+                Optional.of(absolute), Optional.empty(), settings.refreshAhead(), Duration.ofSeconds(15));
     }
 
     private Grants grantsUnder(RefreshLife life) {

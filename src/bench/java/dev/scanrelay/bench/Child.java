@@ -14,7 +14,7 @@ final class Child implements AutoCloseable {
 
     /** The same for the product and its floor. */
     static final List<String> SERVICE =
-            List.of("-Xmx512m", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+            List.of("-Xms512m", "-Xmx512m", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
 
     private final Process process;
     private final CountDownLatch ready = new CountDownLatch(1);

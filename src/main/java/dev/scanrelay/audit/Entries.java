@@ -19,12 +19,10 @@ final class Entries {
                 insert into audit_record (at, request_id, phase, action, actor_kind, actor_id, partner_id, result, status)
                 values (:at, :request, :phase, :action, :kind, :actor, :partner, :result, :status)
                 returning id, at
-            ), about as (
-                insert into audit_subject (record_id, kind, subject_id, at)
-                select entry.id, s.kind, s.id, entry.at
-                  from entry, json_to_recordset(cast(cast(:subjects as text) as json)) as s (kind text, id text)
             )
-            select id from entry""";
+            insert into audit_subject (record_id, kind, subject_id, at)
+            select entry.id, s.kind, s.id, entry.at
+              from entry, json_to_recordset(cast(cast(:subjects as text) as json)) as s (kind text, id text)""";
 
     private final Database database;
 
@@ -32,13 +30,12 @@ final class Entries {
         this.database = database;
     }
 
-    /** The record's id. */
-    Uni<Long> write(Entry entry) {
+    Uni<Void> write(Entry entry) {
         return database.statementAsync(session -> insert(session, entry));
     }
 
-    private static Uni<Long> insert(Mutiny.Session session, Entry entry) {
-        return session.createNativeQuery(INSERT, Long.class)
+    private static Uni<Void> insert(Mutiny.Session session, Entry entry) {
+        return session.createNativeQuery(INSERT)
                 .setParameter("at", entry.at().atOffset(ZoneOffset.UTC))
                 .setParameter("request", entry.requestId())
                 .setParameter("phase", entry.phase())
@@ -49,7 +46,8 @@ final class Entries {
                 .setParameter("result", entry.result().map(Result::wire).orElse(null))
                 .setParameter("status", entry.status().orElse(null))
                 .setParameter("subjects", json(entry.subjects()))
-                .getSingleResult();
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     private static String json(Collection<Subject> subjects) {

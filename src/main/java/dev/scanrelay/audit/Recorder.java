@@ -91,13 +91,15 @@ class Recorder {
     }
 
     /** Resources on virtual threads wait, those on the event loop may not. */
-    private static Uni<Long> here(Uni<Long> written) {
-        return Context.isOnEventLoopThread() ? written : Uni.createFrom().item(() -> await(written));
+    private static Uni<Void> here(Uni<Void> written) {
+        return Context.isOnEventLoopThread()
+                ? written
+                : Uni.createFrom().voidItem().invoke(() -> await(written));
     }
 
-    private static Long await(Uni<Long> written) {
+    private static void await(Uni<Void> written) {
         try {
-            return VertxContextSupport.subscribeAndAwait(() -> written);
+            VertxContextSupport.subscribeAndAwait(() -> written);
         } catch (RuntimeException | Error unchecked) {
             throw unchecked;
         } catch (Throwable checked) {

@@ -165,12 +165,15 @@ record Parameters(Map<String, ? extends List<String>> given) {
     }
 
     private static <T> T read(String name, String rule, String written, Function<String, Optional<T>> reading) {
-        HttpProblem refused = Problems.invalid(name + " " + rule + ".");
         try {
-            return reading.apply(written).orElseThrow(() -> refused);
+            return reading.apply(written).orElseThrow(() -> refused(name, rule));
         } catch (IllegalArgumentException | DateTimeException wrongForm) {
-            throw refused;
+            throw refused(name, rule);
         }
+    }
+
+    private static HttpProblem refused(String name, String rule) {
+        return Problems.invalid(name + " " + rule + ".");
     }
 
     /** An id in a path. */

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Grants {
 
+    private static final String HELD = """
+            select p, g from PairingRow p
+              left join GrantRow g on g.partnerId = p.partnerId and g.accountId = p.accountId and g.status = 'live'
+             where p.partnerId = :partner and p.accountId = :account
+             order by g.accessExpiresAt desc, g.id""";
+
     private final Database database;
     private final GrantSeal seal;
 
@@ -30,27 +36,33 @@ final class Grants {
      * @throws PairingUnavailable if there is none
      */
     List<Grant> live(PartnerId partner, AccountId account) {
-        return database.read(session -> PairingRow.find(session, partner, account)
-                .chain(pairing -> live(session, partner, account).map(rows -> opened(pairing, rows))));
+        return database.read(session -> held(session, partner, account).map(this::opened));
     }
 
     /** The same, and those of a pairing that waits for its warnings to be acknowledged. */
     List<Grant> evenPending(PartnerId partner, AccountId account) {
-        return database.read(session -> PairingRow.find(session, partner, account)
-                .chain(pairing -> live(session, partner, account)
-                        .map(rows -> pairing != null && pairing.waits() && !rows.isEmpty()
-                                ? rows.stream()
-                                        .map(row -> seal.take(row, pairing))
-                                        .toList()
-                                : opened(pairing, rows))));
+        return database.read(session -> held(session, partner, account)
+                .map(held -> held.waits() ? opened(held.grants(), held.present()) : opened(held)));
     }
 
-    private List<Grant> opened(@Nullable PairingRow pairing, List<GrantRow> rows) {
-        unavailable(pairing, rows.size()).ifPresent(reason -> {
+    private List<Grant> opened(Held held) {
+        unavailable(held.pairing(), held.grants().size()).ifPresent(reason -> {
             throw new PairingUnavailable(reason);
         });
-        PairingRow present = Objects.requireNonNull(pairing);
-        return rows.stream().map(row -> seal.take(row, present)).toList();
+        return opened(held.grants(), held.present());
+    }
+
+    private List<Grant> opened(List<GrantRow> grants, PairingRow pairing) {
+        return grants.stream().map(row -> seal.take(row, pairing)).toList();
+    }
+
+    /** In one round trip: every call to Align begins with it. */
+    private static Uni<Held> held(Mutiny.Session session, PartnerId partner, AccountId account) {
+        return session.createSelectionQuery(HELD, Object[].class)
+                .setParameter("partner", partner.value())
+                .setParameter("account", account.value())
+                .getResultList()
+                .map(Held::of);
     }
 
     static Optional<Reason> unavailable(@Nullable PairingRow pairing, int liveGrants) {
@@ -72,5 +84,26 @@ final class Grants {
                 .setParameter("partner", partner.value())
                 .setParameter("account", account.value())
                 .getResultList();
+    }
+
+    /** A pairing, if there is one, and its live grants. */
+    private record Held(@Nullable PairingRow pairing, List<GrantRow> grants) {
+
+        static Held of(List<Object[]> rows) {
+            return new Held(
+                    rows.isEmpty() ? null : (PairingRow) rows.getFirst()[0],
+                    rows.stream()
+                            .map(row -> (GrantRow) row[1])
+                            .filter(Objects::nonNull)
+                            .toList());
+        }
+
+        boolean waits() {
+            return pairing != null && pairing.waits() && !grants.isEmpty();
+        }
+
+        PairingRow present() {
+            return Objects.requireNonNull(pairing);
+        }
     }
 }

@@ -344,18 +344,23 @@ class ChainTest {
     }
 
     private long record() {
+        UUID request = UUID.randomUUID();
         Entry entry = new Entry(
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
-                UUID.randomUUID(),
+                request,
                 action,
                 new Actor(Actor.Kind.KEY, "k1", "default"),
                 Optional.of(200),
                 Set.of(Subject.of(Subject.Kind.PATIENT, "p-1"), Subject.of(Subject.Kind.ACCOUNT, "104233")));
         try {
-            return VertxContextSupport.subscribeAndAwait(() -> entries.write(entry));
+            VertxContextSupport.subscribeAndAwait(() -> entries.write(entry));
         } catch (Throwable failure) {
             throw new AssertionError(failure);
         }
+        return database.read(session -> session.createNativeQuery(
+                        "select id from audit_record where request_id = :request", Long.class)
+                .setParameter("request", request)
+                .getSingleResult());
     }
 
     private void chainAll() {

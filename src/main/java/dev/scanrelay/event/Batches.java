@@ -2,6 +2,7 @@ package dev.scanrelay.event;
 
 import dev.scanrelay.database.Database;
 import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Tuple;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -25,9 +26,10 @@ final class Batches {
 
     /** Whether anything may be announced; cheap, asked often. */
     boolean waiting(Collection<String> held) {
-        return database.read(session -> session.createNativeQuery(BatchSql.WAITING, Boolean.class)
+        return database.read(session -> session.createNativeQuery(BatchSql.WAITING, Tuple.class)
                 .setParameter("held", String.join(",", held))
-                .getSingleResult());
+                .getSingleResult()
+                .map(row -> row.get(0, Boolean.class)));
     }
 
     /** Assigns the oldest events to a new batch, without those for held topics and whatever has to follow them. */
@@ -49,8 +51,11 @@ final class Batches {
 
     /** The batch that a relay before left open, if any. */
     Optional<UUID> leftOpen() {
-        return Optional.ofNullable(database.read(session ->
-                session.createNativeQuery(BatchSql.LEFT_OPEN, UUID.class).getSingleResultOrNull()));
+        return Optional.ofNullable(database.read(session -> session.createNativeQuery(BatchSql.LEFT_OPEN, Tuple.class)
+                .getSingleResultOrNull()
+                .onItem()
+                .ifNotNull()
+                .transform(row -> row.get(0, UUID.class))));
     }
 
     /** The batch's transaction is committed: its events are announced, have their place in the feed, and timelines say so. */

@@ -2,6 +2,7 @@ package dev.scanrelay.event;
 
 import dev.scanrelay.database.Database;
 import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Tuple;
 import java.time.Duration;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -32,10 +33,13 @@ final class RelayLease {
 
     /** Takes the lease if it is free, has run out or is this owner's own; the answer is the new epoch. */
     Optional<Long> take(String owner) {
-        return Optional.ofNullable(database.write(session -> session.createNativeQuery(TAKE, Long.class)
+        return Optional.ofNullable(database.write(session -> session.createNativeQuery(TAKE, Tuple.class)
                 .setParameter("owner", owner)
                 .setParameter("seconds", seconds)
-                .getSingleResultOrNull()));
+                .getSingleResultOrNull()
+                .onItem()
+                .ifNotNull()
+                .transform(row -> row.get(0, Long.class))));
     }
 
     void renew(long epoch) {
@@ -55,12 +59,13 @@ final class RelayLease {
      * @return the last feed position given
      */
     Uni<Long> hold(Mutiny.Session session, long epoch) {
-        return session.createNativeQuery(HOLD, Long.class)
+        return session.createNativeQuery(HOLD, Tuple.class)
                 .setParameter("seconds", seconds)
                 .setParameter("epoch", epoch)
                 .getSingleResultOrNull()
                 .onItem()
                 .ifNull()
-                .failWith(() -> new Deposed(epoch));
+                .failWith(() -> new Deposed(epoch))
+                .map(row -> row.get(0, Long.class));
     }
 }

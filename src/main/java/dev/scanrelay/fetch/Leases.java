@@ -8,6 +8,7 @@ import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
 import dev.scanrelay.order.Lane;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -72,10 +73,11 @@ class Leases {
 
     /** Orders that could be taken now, counted up to a limit so that a great backlog costs no more than a small one. */
     long due(Lane lane, int upTo) {
-        return database.read(session -> session.createNativeQuery(LeaseSql.DUE, Long.class)
+        return database.read(session -> session.createNativeQuery(LeaseSql.DUE, Tuple.class)
                 .setParameter("lane", lane.number())
                 .setParameter("upTo", upTo)
-                .getSingleResult());
+                .getSingleResult()
+                .map(row -> row.get(0, Long.class)));
     }
 
     private Lease lease(Object[] row) {

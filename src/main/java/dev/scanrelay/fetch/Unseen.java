@@ -5,6 +5,7 @@ import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.order.Lane;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 
 /**
  * How many RXs an account was notified of that Align has never shown. A callback URL in wrong hands makes any number of them:
@@ -29,11 +30,12 @@ class Unseen {
     }
 
     Lane lane(PartnerId partner, AccountId account) {
-        long unseen = database.read(session -> session.createNativeQuery(COUNT, Long.class)
+        long unseen = database.read(session -> session.createNativeQuery(COUNT, Tuple.class)
                 .setParameter("partner", partner.value())
                 .setParameter("account", account.value())
                 .setParameter("most", most)
-                .getSingleResult());
+                .getSingleResult()
+                .map(row -> row.get(0, Long.class)));
         return unseen < most ? Lane.LIVE : Lane.SLOW;
     }
 }

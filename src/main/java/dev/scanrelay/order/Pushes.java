@@ -9,6 +9,7 @@ import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ class Pushes {
     }
 
     Uni<Pushed> push(Mutiny.Session session, Push push, Instant now) {
-        return session.createNativeQuery(PUSH, UUID.class)
+        return session.createNativeQuery(PUSH, Tuple.class)
                 .setParameter("partner", push.partner().value())
                 .setParameter("account", push.account().value())
                 .setParameter("rx", push.rxId().value())
@@ -61,6 +62,7 @@ class Pushes {
                 .setParameter("request", push.scanRequest())
                 .setParameter("now", now)
                 .getSingleResult()
+                .map(row -> row.get(0, UUID.class))
                 .flatMap(order -> timeline.add(session, order, Moment.of(now, "pushed"))
                         .flatMap(done -> current.lock(session, order))
                         .flatMap(found -> told(session, found, push, now)));
@@ -94,14 +96,15 @@ class Pushes {
 
     Uni<Void> withdraw(
             Mutiny.Session session, PartnerId partner, AccountId account, RxId rxId, String reason, Instant now) {
-        return session.createNativeQuery(WITHDRAW, UUID.class)
+        return session.createNativeQuery(WITHDRAW, Tuple.class)
                 .setParameter("partner", partner.value())
                 .setParameter("account", account.value())
                 .setParameter("rx", rxId.value())
                 .getSingleResultOrNull()
-                .flatMap(order -> order == null
+                .flatMap(row -> row == null
                         ? Uni.createFrom().voidItem()
-                        : current.lock(session, order).flatMap(withdrawn -> told(session, withdrawn, reason, now)));
+                        : current.lock(session, row.get(0, UUID.class))
+                                .flatMap(withdrawn -> told(session, withdrawn, reason, now)));
     }
 
     private Uni<Void> told(Mutiny.Session session, CurrentOrder order, String reason, Instant now) {

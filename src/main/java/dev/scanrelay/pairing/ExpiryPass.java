@@ -127,11 +127,13 @@ final class ExpiryPass {
     }
 
     private static Uni<Optional<Integer>> told(Mutiny.Session session, Ending ending) {
-        return session.createNativeQuery(TOLD, Integer.class)
+        return session.createNativeQuery(TOLD, Tuple.class)
                 .setParameter("partner", ending.partner().value())
                 .setParameter("account", ending.account().value())
                 .getResultList()
-                .map(rows -> rows.stream().flatMap(ExpiryPass::present).findFirst());
+                .map(rows -> rows.stream()
+                        .flatMap(row -> present(row.get(0, Integer.class)))
+                        .findFirst());
     }
 
     private static Stream<Integer> present(@Nullable Integer column) {

@@ -8,6 +8,7 @@ import dev.scanrelay.secret.Macs;
 import dev.scanrelay.secret.Secret;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import jakarta.persistence.Tuple;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,9 +102,10 @@ final class Invitations {
 
     private String partnerName(PartnerId partner) {
         return database.read(
-                session -> session.createNativeQuery("select name from partner where id = :id", String.class)
+                session -> session.createNativeQuery("select name from partner where id = :id", Tuple.class)
                         .setParameter("id", partner.value())
-                        .getSingleResult());
+                        .getSingleResult()
+                        .map(row -> row.get(0, String.class)));
     }
 
     /**

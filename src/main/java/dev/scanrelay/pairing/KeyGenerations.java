@@ -93,10 +93,11 @@ final class KeyGenerations {
         return session.createNativeQuery(
                         "select coalesce(max(generation), 0) from callback_key"
                                 + " where partner_id = :partner and account_id = :account " + condition,
-                        Integer.class)
+                        Tuple.class)
                 .setParameter("partner", owner.partner().value())
                 .setParameter("account", owner.accountColumn())
-                .getSingleResult();
+                .getSingleResult()
+                .map(row -> row.get(0, Integer.class));
     }
 
     private static Mutiny.MutationQuery of(Mutiny.Session session, KeyOwner owner, String sql) {

@@ -5,6 +5,7 @@ import dev.scanrelay.itero.TokenSet;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,8 +165,9 @@ final class RenewalLeases {
     }
 
     private static Uni<Instant> databaseTime(Mutiny.Session session) {
-        return session.createNativeQuery("select clock_timestamp()", Instant.class)
-                .getSingleResult();
+        return session.createNativeQuery("select clock_timestamp()", Tuple.class)
+                .getSingleResult()
+                .map(row -> row.get(0, Instant.class));
     }
 
     private interface Work<T> {

@@ -4,6 +4,7 @@ import dev.scanrelay.database.Database;
 import dev.scanrelay.itero.IteroException;
 import dev.scanrelay.pairing.PairingUnavailable;
 import jakarta.inject.Singleton;
+import jakarta.persistence.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,10 +53,13 @@ final class Settlement {
 
     private Optional<UUID> claim() {
         Instant now = requests.now();
-        return Optional.ofNullable(database.write(session -> session.createNativeQuery(CLAIM_ONE, UUID.class)
+        return Optional.ofNullable(database.write(session -> session.createNativeQuery(CLAIM_ONE, Tuple.class)
                 .setParameter("now", now)
                 .setParameter("claimed", now.plus(CLAIM))
-                .getSingleResultOrNull()));
+                .getSingleResultOrNull()
+                .onItem()
+                .ifNotNull()
+                .transform(row -> row.get(0, UUID.class))));
     }
 
     private void look(ScanRequestRow row) {

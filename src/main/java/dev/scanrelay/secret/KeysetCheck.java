@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.persistence.Tuple;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -51,9 +52,10 @@ final class KeysetCheck {
     }
 
     private static Uni<Integer> check(Mutiny.Session session, Keysets keysets, Canary canary, Purpose purpose) {
-        return session.createNativeQuery("select proof from keyset_canary where purpose = :purpose", byte[].class)
+        return session.createNativeQuery("select proof from keyset_canary where purpose = :purpose", Tuple.class)
                 .setParameter("purpose", purpose.label())
                 .getResultList()
+                .map(rows -> rows.stream().map(row -> row.get(0, byte[].class)).toList())
                 .invoke(proofs -> requireAll(proofs, canary, purpose))
                 .chain(() -> leave(session, keysets, canary, purpose));
     }

@@ -98,9 +98,10 @@ final class Reseal {
     private Uni<Long> left(Mutiny.Session session, SealedColumn column) {
         return session.createNativeQuery(
                         "select count(*) from %s where %s".formatted(column.table(), sealedWithAnOldKey(column)),
-                        Long.class)
+                        Tuple.class)
                 .setParameter("prefix", vault.primaryPrefix())
-                .getSingleResult();
+                .getSingleResult()
+                .map(row -> row.get(0, Long.class));
     }
 
     private static String sealedWithAnOldKey(SealedColumn column) {

@@ -4,6 +4,7 @@ import dev.scanrelay.database.Database;
 import dev.scanrelay.id.PartnerId;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import jakarta.persistence.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -58,11 +59,12 @@ final class KeyRotations {
         return session.createNativeQuery("""
                         select count(*) from api_key
                         where (rotates = :id or id = cast(:before as text)) and revoked_at is null
-                          and coalesce(least(expires_at, retires_at) > :now, true)""", Long.class)
+                          and coalesce(least(expires_at, retires_at) > :now, true)""", Tuple.class)
                 .setParameter("id", key.id())
                 .setParameter("before", key.rotates().orElse(null))
                 .setParameter("now", now.atOffset(ZoneOffset.UTC))
-                .getSingleResult();
+                .getSingleResult()
+                .map(row -> row.get(0, Long.class));
     }
 
     private static Uni<Rotated> replace(
@@ -83,10 +85,12 @@ final class KeyRotations {
     private static Uni<Optional<Duration>> madeFor(Mutiny.Session session, ApiKey key) {
         return session.createNativeQuery(
                         "select cast(extract(epoch from expires_at - created_at) as bigint) from api_key where id = :id",
-                        Long.class)
+                        Tuple.class)
                 .setParameter("id", key.id())
                 .getSingleResultOrNull()
-                .map(seconds -> Optional.ofNullable(seconds).map(Duration::ofSeconds));
+                .map(row -> Optional.ofNullable(row)
+                        .map(found -> found.get(0, Long.class))
+                        .map(Duration::ofSeconds));
     }
 
     private static Uni<Integer> retire(Mutiny.Session session, ApiKey key, Instant at) {

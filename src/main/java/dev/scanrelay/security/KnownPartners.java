@@ -6,6 +6,7 @@ import dev.scanrelay.database.Database;
 import dev.scanrelay.id.PartnerId;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import jakarta.persistence.Tuple;
 import java.time.Duration;
 
 /** Whether a partner exists, as the database had it a moment ago. */
@@ -34,10 +35,10 @@ final class KnownPartners {
     }
 
     private Uni<Boolean> look(PartnerId partner) {
-        return database.readAsync(
-                session -> session.createNativeQuery("select count(*) from partner where id = :id", Long.class)
-                        .setParameter("id", partner.value())
-                        .getSingleResult()
-                        .map(count -> count > 0));
+        return database.readAsync(session -> session.createNativeQuery(
+                        "select count(*) from partner where id = :id", Tuple.class)
+                .setParameter("id", partner.value())
+                .getSingleResult()
+                .map(row -> row.get(0, Long.class) > 0));
     }
 }

@@ -9,6 +9,7 @@ import jakarta.persistence.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -167,7 +168,7 @@ final class RenewalLeases {
     private static Uni<Instant> databaseTime(Mutiny.Session session) {
         return session.createNativeQuery("select clock_timestamp()", Tuple.class)
                 .getSingleResult()
-                .map(row -> row.get(0, Instant.class));
+                .map(row -> row.get(0, OffsetDateTime.class).toInstant());
     }
 
     private interface Work<T> {

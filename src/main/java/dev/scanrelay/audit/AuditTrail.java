@@ -1,8 +1,10 @@
 package dev.scanrelay.audit;
 
 import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -14,6 +16,8 @@ public class AuditTrail {
     private final UUID requestId = UUID.randomUUID();
     private final Set<Subject> subjects = new TreeSet<>();
     private boolean closed;
+    private Optional<Actor> actor = Optional.empty();
+    private String action = "";
 
     public void account(AccountId account) {
         note(Subject.Kind.ACCOUNT, account.value());
@@ -36,6 +40,24 @@ public class AuditTrail {
     /** The public part of an API key. */
     public void key(String id) {
         note(Subject.Kind.KEY, id);
+    }
+
+    /** Who is accountable where nobody signed in: a clinic's user, by the invitation he came with. */
+    public synchronized void invitation(UUID id, PartnerId partner) {
+        actor = Optional.of(new Actor(Actor.Kind.INVITATION, id.toString(), partner.value()));
+    }
+
+    synchronized Optional<Actor> actor() {
+        return actor;
+    }
+
+    synchronized void begin(String named) {
+        action = named;
+    }
+
+    /** What the call does; empty before it was begun. */
+    synchronized String action() {
+        return action;
     }
 
     UUID requestId() {

@@ -19,7 +19,10 @@ import java.util.Optional;
  */
 final class Canonical {
 
+    /** Of a record of one call, and of one that sums several up. */
     private static final int VERSION = 1;
+
+    private static final int VERSION_WITH_TIMES = 2;
     private static final int ABSENT = -1;
 
     private Canonical() {}
@@ -34,7 +37,7 @@ final class Canonical {
     private static byte[] bytes(ChainRow row, long number) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
+            out.writeByte(row.times().isPresent() ? VERSION_WITH_TIMES : VERSION);
             out.writeLong(number);
             out.writeLong(row.id());
             out.writeLong(row.micros());
@@ -45,6 +48,9 @@ final class Canonical {
             write(out, row.result());
             write(out, row.status().map(String::valueOf));
             write(out, row.subjects());
+            if (row.times().isPresent()) {
+                out.writeLong(row.times().get());
+            }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -24,17 +24,18 @@ record ChainRow(
         String partner,
         Optional<String> result,
         Optional<Integer> status,
+        Optional<Long> times,
         List<About> subjects,
         Optional<Tip> chained) {
 
-    static final int WIDTH = 13;
+    static final int WIDTH = 14;
     static final String COLUMNS = """
             r.id, cast(round(extract(epoch from r.at) * 1000000) as bigint) as micros, cast(r.request_id as text) as request,
             r.phase, r.action, r.actor_kind, r.actor_id, r.partner_id, r.result, r.status,
             (select cast(coalesce(json_agg(json_build_array(s.kind, s.subject_id,
                         cast(round(extract(epoch from s.at) * 1000000) as bigint))), '[]') as text)
                from audit_subject s where s.record_id = r.id) as subjects,
-            r.number, r.hash""";
+            r.number, r.hash, r.times""";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -53,6 +54,7 @@ record ChainRow(
                 (String) row[7],
                 Optional.ofNullable((String) row[8]),
                 Optional.ofNullable((Number) row[9]).map(Number::intValue),
+                Optional.ofNullable((Number) row[13]).map(Number::longValue),
                 subjects((String) row[10]),
                 Optional.ofNullable((Number) row[11]).map(number -> new Tip(number.longValue(), (byte[]) row[12])));
     }

@@ -9,19 +9,25 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Writes records: one statement, committed by itself, so that a call costs one round trip. */
+/**
+ * Writes records: one statement, committed by itself, so that a call costs one round trip. An account that is none of the partner's
+ * becomes {@code unknown}, as anything may be written where an account belongs, a name too.
+ */
 @Singleton
 final class Entries {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String INSERT = """
             with entry as (
-                insert into audit_record (at, request_id, phase, action, actor_kind, actor_id, partner_id, result, status)
-                values (:at, :request, :phase, :action, :kind, :actor, :partner, :result, :status)
+                insert into audit_record (at, request_id, phase, action, actor_kind, actor_id, partner_id, result, status, times)
+                values (:at, :request, :phase, :action, :kind, :actor, :partner, :result, :status, :times)
                 returning id, at
             )
             insert into audit_subject (record_id, kind, subject_id, at)
-            select entry.id, s.kind, s.id, entry.at
+            select distinct entry.id, s.kind, case
+                       when s.kind <> 'account' or exists (
+                           select 1 from audit_account a where a.partner_id = :partner and a.account_id = s.id)
+                       then s.id else 'unknown' end, entry.at
               from entry, json_to_recordset(cast(cast(:subjects as text) as json)) as s (kind text, id text)""";
 
     private final Database database;
@@ -38,13 +44,14 @@ final class Entries {
         return session.createNativeQuery(INSERT)
                 .setParameter("at", entry.at().atOffset(ZoneOffset.UTC))
                 .setParameter("request", entry.requestId())
-                .setParameter("phase", entry.phase())
+                .setParameter("phase", entry.phase().wire())
                 .setParameter("action", entry.action())
                 .setParameter("kind", entry.actor().kind().wire())
                 .setParameter("actor", entry.actor().id())
                 .setParameter("partner", entry.actor().partner())
                 .setParameter("result", entry.result().map(Result::wire).orElse(null))
                 .setParameter("status", entry.status().orElse(null))
+                .setParameter("times", entry.times().orElse(null))
                 .setParameter("subjects", json(entry.subjects()))
                 .executeUpdate()
                 .replaceWithVoid();

@@ -8,6 +8,7 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.Context;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -54,24 +55,53 @@ class Recorder {
     }
 
     Uni<Optional<HttpProblem>> begun(String action) {
-        return write(action, Optional.empty(), "The call could not be recorded, so it was not done. Come again later.");
+        Instant now = now();
+        UUID request = trail.requestId();
+        Set<Subject> subjects = trail.subjects();
+        return write(
+                actor().map(actor -> Entry.begun(now, request, action, actor, subjects)),
+                action,
+                "The call could not be recorded, so it was not done. Come again later.");
     }
 
     Uni<Optional<HttpProblem>> ended(String action, int status) {
         return write(
+                ending(action, status),
                 action,
-                Optional.of(status),
                 "The call could not be recorded, so its answer is withheld. A read may be repeated; look before you repeat a write.");
     }
 
-    private Uni<Optional<HttpProblem>> write(String action, Optional<Integer> status, String detail) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    /** What to do if the answer at hand breaks off while it is written: record it, which the sender does not wait for. */
+    Uni<Runnable> brokenOff(String action, int status) {
+        return ending(action, status)
+                .map(ended -> () -> Infrastructure.getDefaultWorkerPool().execute(() -> broken(ended)));
+    }
+
+    private void broken(Entry ended) {
+        try {
+            Entry entry = ended.brokenOff(now());
+            await(entries.write(entry).ifNoItem().after(settings.patience()).fail());
+        } catch (RuntimeException | Error failure) {
+            LOG.errorf(
+                    "An answer broke off and that could not be recorded action=%s requestId=%s cause=%s",
+                    ended.action(), ended.requestId(), failure.getClass().getSimpleName());
+        }
+    }
+
+    private Uni<Entry> ending(String action, int status) {
+        Instant now = now();
         UUID request = trail.requestId();
         Set<Subject> subjects = trail.subjects();
-        return here(identity.getDeferredIdentity()
-                        .map(Recorder::actor)
-                        .map(actor -> new Entry(now, request, action, actor, status, subjects))
-                        .chain(entries::write)
+        return actor().map(actor -> Entry.ended(now, request, action, actor, status, subjects));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private Uni<Optional<HttpProblem>> write(Uni<Entry> entry, String action, String detail) {
+        UUID request = trail.requestId();
+        return here(entry.chain(entries::write)
                         .ifNoItem()
                         .after(settings.patience())
                         .fail())
@@ -84,6 +114,13 @@ class Recorder {
                     withheld.increment();
                     return Optional.of(Problems.unavailable(detail, COME_AGAIN));
                 });
+    }
+
+    private Uni<Actor> actor() {
+        Optional<Actor> known = trail.actor();
+        return known.isPresent()
+                ? Uni.createFrom().item(known.get())
+                : identity.getDeferredIdentity().map(Recorder::actor);
     }
 
     private static Actor actor(SecurityIdentity identity) {

@@ -8,6 +8,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -47,6 +48,7 @@ final class Recording {
 
     private Uni<Response> begin(String action, ContainerRequestContext request) {
         UrlIds.note(request.getUriInfo(), trail);
+        trail.begin(action);
         return recorder.begun(action)
                 .invoke(problem -> problem.ifPresent(withheld -> trail.close()))
                 .chain(problem -> problem.map(withheld -> Uni.createFrom().item(withheld.toResponse()))
@@ -67,7 +69,16 @@ final class Recording {
         answer.getHeaders().putSingle("X-Request-Id", trail.requestId().toString());
         return recorder.ended(action, answer.getStatus())
                 .invoke(problem -> problem.ifPresent(withheld -> Withheld.replace(answer, withheld)))
-                .replaceWithVoid();
+                .chain(() -> watch(action, answer));
+    }
+
+    /** The record says what was handed out; a second one will say so if it does not get through whole. */
+    private Uni<Void> watch(String action, ContainerResponseContext answer) {
+        return answer.getEntity() instanceof StreamingOutput content
+                ? recorder.brokenOff(action, answer.getStatus())
+                        .invoke(brokeOff -> answer.setEntity(new Watched(content, brokeOff)))
+                        .replaceWithVoid()
+                : Uni.createFrom().voidItem();
     }
 
     private static Optional<Audited> audited(@Nullable ResourceInfo resource) {

@@ -1,5 +1,7 @@
 package dev.scanrelay.console;
 
+import dev.scanrelay.audit.AuditTrail;
+import dev.scanrelay.audit.Intent;
 import dev.scanrelay.pairing.Authorized;
 import dev.scanrelay.pairing.InvitationLinks;
 import dev.scanrelay.pairing.Visit;
@@ -18,12 +20,16 @@ final class Steps {
     private final InvitationLinks links;
     private final Page page;
     private final Failures failures;
+    private final AuditTrail trail;
+    private final Intent intent;
 
-    Steps(Visits visits, InvitationLinks links, Page page, Failures failures) {
+    Steps(Visits visits, InvitationLinks links, Page page, Failures failures, AuditTrail trail, Intent intent) {
         this.visits = visits;
         this.links = links;
         this.page = page;
         this.failures = failures;
+        this.trail = trail;
+        this.intent = intent;
     }
 
     /** A visit, and what its forms have to hold. */
@@ -38,7 +44,16 @@ final class Steps {
                 && browser(headers)
                         .filter(browser -> Browser.isFrom(browser, formToken))
                         .isPresent();
-        return ours ? shown(headers, work) : page.of(Notices.notFromHere());
+        return ours ? shown(headers, step -> changed(step, work)) : page.of(Notices.notFromHere());
+    }
+
+    /** Recorded with whose invitation it is, before anything is done. */
+    private Response changed(Step step, Function<Step, Response> work) {
+        Visit visit = step.visit();
+        trail.invitation(visit.invitation().id(), visit.partner());
+        visit.account().ifPresent(trail::account);
+        intent.commit();
+        return work.apply(step);
     }
 
     private Optional<Step> step(HttpHeaders headers) {

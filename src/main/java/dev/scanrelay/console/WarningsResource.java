@@ -64,7 +64,7 @@ class WarningsResource {
     }
 
     @POST
-    @Audited("pairing-warnings.acknowledge")
+    @Audited("pairing-warning.acknowledge")
     @Operation(hidden = true)
     public Response acknowledge(@RestForm Optional<String> form, @Context HttpHeaders headers) {
         return steps.sent(headers, form, step -> {

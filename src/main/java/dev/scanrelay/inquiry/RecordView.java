@@ -15,19 +15,26 @@ record RecordView(
         @JsonIgnore long id,
         Instant at,
 
-        @Schema(description = "The X-Request-Id of the call; a write has two records, begun and ended.")
+        @Schema(description = "The X-Request-Id of the call; a write has several records, begun and ended.")
         UUID requestId,
 
-        @Schema(description = "begun: before a write was done. ended: before the answer went out.", examples = "ended")
+        @Schema(
+                description =
+                        "begun: before a write was done, again once it is known what it is about. ended: before the answer went out. broke-off: the answer was not sent to its end.",
+                examples = "ended")
         String phase,
 
         @Schema(description = "What was called.", examples = "order.read")
         String action,
 
-        @Schema(description = "key or token.", examples = "key")
+        @Schema(
+                description = "key, token, invitation (a clinic's user on the pairing pages) or nobody.",
+                examples = "key")
         String actorKind,
 
-        @Schema(description = "The public part of the key, or the token's subject.")
+        @Schema(
+                description =
+                        "The public part of the key, the token's subject, or the invitation's id; empty of nobody.")
         String actor,
 
         @Schema(description = "ok, refused, not-found or failed; none of what only began.", examples = "ok")
@@ -35,6 +42,9 @@ record RecordView(
 
         @Schema(description = "Of the answer.", examples = "200")
         Optional<Integer> status,
+
+        @Schema(description = "How many refusals the record sums up; absent of one call.", examples = "412")
+        Optional<Long> times,
 
         List<String> accounts,
         List<String> orders,

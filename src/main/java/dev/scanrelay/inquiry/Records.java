@@ -22,7 +22,7 @@ final class Records {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String SELECT = """
-            select r.id, r.at, r.request_id, r.phase, r.action, r.actor_kind, r.actor_id, r.result, r.status,
+            select r.id, r.at, r.request_id, r.phase, r.action, r.actor_kind, r.actor_id, r.result, r.status, r.times,
                    (select cast(json_agg(json_build_array(s.kind, s.subject_id) order by s.kind, s.subject_id) as text)
                       from audit_subject s where s.record_id = r.id) as subjects
               from audit_record r where r.partner_id = :partner""";
@@ -68,7 +68,7 @@ final class Records {
     }
 
     private static RecordView view(Object[] row) {
-        Map<String, List<String>> subjects = subjects(Optional.ofNullable((String) row[9]));
+        Map<String, List<String>> subjects = subjects(Optional.ofNullable((String) row[10]));
         return new RecordView(
                 ((Number) row[0]).longValue(),
                 instant(row[1]),
@@ -79,6 +79,7 @@ final class Records {
                 (String) row[6],
                 Optional.ofNullable((String) row[7]),
                 Optional.ofNullable((Number) row[8]).map(Number::intValue),
+                Optional.ofNullable((Number) row[9]).map(Number::longValue),
                 subjects.getOrDefault("account", List.of()),
                 subjects.getOrDefault("order", List.of()),
                 subjects.getOrDefault("patient", List.of()),

@@ -46,7 +46,7 @@ class LiveFilesResource {
     }
 
     @GET
-    @Audited("order.download-live")
+    @Audited("align-files.download")
     @Operation(
             operationId = "downloadAlignFiles",
             summary = "Files of an order straight from Align",
@@ -125,7 +125,7 @@ class LiveFilesResource {
 
     /** Not left to the framework, which would open a download for it. */
     @HEAD
-    @Audited("order.head-live")
+    @Audited("align-files.probe")
     @Operation(hidden = true)
     public void head(@PathParam("account") AccountId account, @PathParam("vendorOrderId") String vendorOrderId) {
         throw Problems.of(405, "method-not-allowed", "Method not allowed", "This path does not take this method.");

@@ -83,7 +83,7 @@ class ArtifactsResource {
     }
 
     @HEAD
-    @Audited("artifact.head")
+    @Audited("artifact.probe")
     @Operation(
             operationId = "probeArtifact",
             summary = "What the bytes of one artifact are",

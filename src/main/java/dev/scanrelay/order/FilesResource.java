@@ -60,7 +60,7 @@ class FilesResource {
 
     @GET
     @Produces(ZIP)
-    @Audited("order.download")
+    @Audited("order-files.download")
     @Operation(
             operationId = "downloadOrderFiles",
             summary = "Stored files of an order in one zip",
@@ -134,7 +134,7 @@ class FilesResource {
     }
 
     @HEAD
-    @Audited("order.head-files")
+    @Audited("order-files.probe")
     @Operation(
             operationId = "probeOrderFiles",
             summary = "Whether there are such files",

@@ -201,7 +201,7 @@ class OrdersResource {
 
     @GET
     @Path("{orderId}/revisions/{number}")
-    @Audited("order.read-revision")
+    @Audited("order-revision.read")
     @Operation(
             operationId = "getRevision",
             summary = "One revision of an order",

@@ -6,6 +6,7 @@ import dev.scanrelay.id.AccountId;
 import dev.scanrelay.problem.Problems;
 import dev.scanrelay.security.Caller;
 import dev.scanrelay.security.Scopes;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -77,7 +79,7 @@ class PairingInvitationsResource {
             Optional<AccountId> account,
 
             @Schema(description = "How long it is good, ISO 8601; 7 days if left out.", examples = "P3D")
-            Optional<Duration> life,
+            Optional<String> life,
 
             @Schema(
                     description = "A link back on the last page; https, on this installation's list.",
@@ -150,7 +152,7 @@ class PairingInvitationsResource {
     }
 
     @GET
-    @Audited("invitation.list")
+    @Audited("pairing-invitation.list")
     @Operation(
             operationId = "listPairingInvitations",
             summary = "Invitations",
@@ -163,7 +165,7 @@ class PairingInvitationsResource {
     }
 
     @GET
-    @Audited("invitation.read")
+    @Audited("pairing-invitation.read")
     @Path("/{invitation}")
     @Operation(
             operationId = "getPairingInvitation",
@@ -204,11 +206,24 @@ class PairingInvitationsResource {
         if (wanted.returnUrl().filter(url -> !returnUrls.allows(url)).isPresent()) {
             throw PairingProblems.returnUrl();
         }
-        Duration life = wanted.life().orElse(settings.invitationLife());
+        Duration life = wanted.life().map(this::life).orElse(settings.invitationLife());
         if (life.compareTo(SHORTEST) < 0 || life.compareTo(settings.invitationLongestLife()) > 0) {
-            throw Problems.invalid("life has to be between PT5M and " + settings.invitationLongestLife() + ".");
+            throw badLife();
         }
         return new Invitations.Wish(wanted.label().strip(), wanted.account(), wanted.returnUrl(), life);
+    }
+
+    /** A text: a number would be read as seconds, and one too big for them ends the call. */
+    private Duration life(String written) {
+        try {
+            return Duration.parse(written);
+        } catch (DateTimeException | ArithmeticException noTime) {
+            throw badLife();
+        }
+    }
+
+    private HttpProblem badLife() {
+        return Problems.invalid("life has to be between PT5M and " + settings.invitationLongestLife() + ".");
     }
 
     private Invitation own(UUID id) {

@@ -76,7 +76,7 @@ class PairingWarningsResource {
             List<String> withoutChartNumber) {}
 
     @GET
-    @Audited("pairing-warnings.read")
+    @Audited("pairing-warning.read")
     @Operation(
             operationId = "getPairingWarnings",
             summary = "Warnings about an account's patients",
@@ -99,7 +99,7 @@ class PairingWarningsResource {
     @POST
     @Path("/acknowledgement")
     @RolesAllowed(Scopes.PAIRING_WRITE)
-    @Audited("pairing-warnings.acknowledge")
+    @Audited("pairing-warning.acknowledge")
     @Operation(
             operationId = "acknowledgePairingWarnings",
             summary = "Acknowledge the warnings",

@@ -104,7 +104,7 @@ class PairingsResource {
     @GET
     @RolesAllowed({Scopes.PAIRING_READ, Scopes.PAIRING_WRITE})
     @Path("/attempts/{attempt}")
-    @Audited("pairing.list-accounts")
+    @Audited("pairing-account.list")
     @Operation(
             operationId = "listPairableAccounts",
             summary = "The accounts to choose from",
@@ -169,7 +169,7 @@ class PairingsResource {
     /** Gives the pairing a new callback key; the old one is good until the new one is seen. */
     @POST
     @Path("/{account}/callback-key")
-    @Audited("pairing.rotate-callback-key")
+    @Audited("pairing-callback-key.rotate")
     @Operation(
             operationId = "rotateCallbackKey",
             summary = "Give a pairing a new callback key",

@@ -41,7 +41,7 @@ class PartnerResource {
     /** A new callback key for the URL registered at Align: shown this once. The former one is good until it is seen. */
     @POST
     @Path("/callback-key")
-    @Audited("partner.rotate-callback-key")
+    @Audited("partner-callback-key.rotate")
     @Operation(
             operationId = "rotatePartnerCallbackKey",
             summary = "A new callback key for the URL registered at Align",

@@ -2,6 +2,7 @@ package dev.scanrelay.patient;
 
 import dev.scanrelay.audit.AuditTrail;
 import dev.scanrelay.audit.Audited;
+import dev.scanrelay.audit.Intent;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.pairing.AlignProblems;
 import dev.scanrelay.problem.Problems;
@@ -41,13 +42,21 @@ class PatientsResource {
     private final PatientTags tags;
     private final Caller caller;
     private final AuditTrail audit;
+    private final Intent intent;
 
-    PatientsResource(Patients patients, PatientUpdates updates, PatientTags tags, Caller caller, AuditTrail audit) {
+    PatientsResource(
+            Patients patients,
+            PatientUpdates updates,
+            PatientTags tags,
+            Caller caller,
+            AuditTrail audit,
+            Intent intent) {
         this.patients = patients;
         this.updates = updates;
         this.tags = tags;
         this.caller = caller;
         this.audit = audit;
+        this.intent = intent;
     }
 
     @POST
@@ -116,6 +125,7 @@ class PatientsResource {
         if (!seen.patientId().equalsIgnoreCase(patientId)) {
             throw PatientProblems.tagUnknown();
         }
+        intent.commit();
         return answer(account, updates.byId(caller.partner(), account, seen, change.change()));
     }
 
@@ -149,6 +159,7 @@ class PatientsResource {
             @NotNull PatientBodies.ChangeByChart change) {
         mine(account);
         PatientState seen = seen(account, ifMatch);
+        intent.commit();
         return answer(account, updates.byChart(caller.partner(), account, change.chart(), seen, change.names()));
     }
 

@@ -3,6 +3,7 @@ package dev.scanrelay.rx;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scanrelay.audit.AuditTrail;
+import dev.scanrelay.audit.Intent;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.pairing.AlignProblems;
@@ -30,6 +31,7 @@ final class Pushing {
     private final ContentSeal seal;
     private final RxSettings settings;
     private final AuditTrail trail;
+    private final Intent intent;
     private final ObjectMapper json;
 
     Pushing(
@@ -40,6 +42,7 @@ final class Pushing {
             ContentSeal seal,
             RxSettings settings,
             AuditTrail trail,
+            Intent intent,
             ObjectMapper json) {
         this.practices = practices;
         this.patients = patients;
@@ -48,6 +51,7 @@ final class Pushing {
         this.seal = seal;
         this.settings = settings;
         this.trail = trail;
+        this.intent = intent;
         this.json = json;
     }
 
@@ -98,6 +102,7 @@ final class Pushing {
     private ScanRequestRow begin(
             PartnerId partner, AccountId account, Content content, Finding found, Optional<String> key) {
         ScanRequestRow row = row(partner, account, content, found, key);
+        intent.commit();
         if (requests.begin(row)) {
             return sent(row, content);
         }

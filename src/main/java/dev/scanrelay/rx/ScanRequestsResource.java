@@ -2,6 +2,7 @@ package dev.scanrelay.rx;
 
 import dev.scanrelay.audit.AuditTrail;
 import dev.scanrelay.audit.Audited;
+import dev.scanrelay.audit.Intent;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.problem.Problems;
 import dev.scanrelay.security.Caller;
@@ -51,6 +52,7 @@ class ScanRequestsResource {
     private final Views views;
     private final Caller caller;
     private final AuditTrail trail;
+    private final Intent intent;
 
     ScanRequestsResource(
             Pushing pushing,
@@ -60,7 +62,8 @@ class ScanRequestsResource {
             Resolving resolving,
             Views views,
             Caller caller,
-            AuditTrail trail) {
+            AuditTrail trail,
+            Intent intent) {
         this.pushing = pushing;
         this.requests = requests;
         this.listing = listing;
@@ -69,6 +72,7 @@ class ScanRequestsResource {
         this.views = views;
         this.caller = caller;
         this.trail = trail;
+        this.intent = intent;
     }
 
     @POST
@@ -206,7 +210,9 @@ class ScanRequestsResource {
             @Parameter(description = "The clinic's account number at Align.", example = "104233") @PathParam("account")
                     AccountId account,
             @PathParam("id") String id) {
-        withdrawing.withdraw(find(account, id));
+        ScanRequestRow row = find(account, id);
+        intent.commit();
+        withdrawing.withdraw(row);
         return RestResponse.noContent();
     }
 
@@ -230,7 +236,9 @@ class ScanRequestsResource {
                     AccountId account,
             @PathParam("id") String id,
             @NotNull NewResolution declared) {
-        ScanRequestRow resolved = resolving.resolve(find(account, id), declared);
+        ScanRequestRow row = find(account, id);
+        intent.commit();
+        ScanRequestRow resolved = resolving.resolve(row, declared);
         note(resolved);
         return answer(Status.OK, resolved);
     }

@@ -31,12 +31,19 @@ final class Authentication implements HttpAuthenticationMechanism {
     private final TokenAuthentication tokens;
     private final RateLimits limits;
     private final ProblemAnswer answer;
+    private final TurnedAway turnedAway;
 
-    Authentication(KeyAuthentication keys, TokenAuthentication tokens, RateLimits limits, ProblemAnswer answer) {
+    Authentication(
+            KeyAuthentication keys,
+            TokenAuthentication tokens,
+            RateLimits limits,
+            ProblemAnswer answer,
+            TurnedAway turnedAway) {
         this.keys = keys;
         this.tokens = tokens;
         this.limits = limits;
         this.answer = answer;
+        this.turnedAway = turnedAway;
     }
 
     @Override
@@ -54,10 +61,14 @@ final class Authentication implements HttpAuthenticationMechanism {
         return bearer(header)
                 .map(credential -> caller(request, providers, credential))
                 .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()))
+                .onFailure()
+                .call(failure -> turnedAway.note(request, failure))
                 .onTermination()
                 .invoke(() -> request.put(HttpAuthenticationMechanism.class.getName(), this)) // asks for the challenge
                 .chain(caller -> limits.take(request, caller)
-                        .<Uni<SecurityIdentity>>map(problem -> Uni.createFrom().failure(problem))
+                        .<Uni<SecurityIdentity>>map(problem -> turnedAway
+                                .overQuota(request, caller)
+                                .chain(() -> Uni.createFrom().failure(problem)))
                         .orElseGet(() -> Uni.createFrom().item(identity(caller))));
     }
 
@@ -100,7 +111,9 @@ final class Authentication implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<Boolean> sendChallenge(RoutingContext request) {
-        answer.send(request.response(), Problems.unauthorized());
-        return Uni.createFrom().item(true);
+        return turnedAway.withoutCredential(request).map(noted -> {
+            answer.send(request.response(), Problems.unauthorized());
+            return true;
+        });
     }
 }

@@ -36,9 +36,13 @@ final class KeyAuthentication {
         return known.find(token.id())
                 .onFailure()
                 .transform(KeyAuthentication::unavailable)
-                .chain(found -> found.filter(key -> key.opens(token, clock.instant()))
-                        .map(key -> Uni.createFrom().item(accept(key)))
-                        .orElseGet(KeyAuthentication::refuse));
+                .chain(found -> found.map(key -> identify(key, token)).orElseGet(KeyAuthentication::refuse));
+    }
+
+    private Uni<Identified> identify(ApiKey key, KeyToken token) {
+        return key.opens(token, clock.instant())
+                ? Uni.createFrom().item(accept(key))
+                : Uni.createFrom().failure(RefusedKey.of(key, token));
     }
 
     private Identified accept(ApiKey key) {

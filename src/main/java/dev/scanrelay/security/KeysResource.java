@@ -2,6 +2,7 @@ package dev.scanrelay.security;
 
 import dev.scanrelay.audit.AuditTrail;
 import dev.scanrelay.audit.Audited;
+import dev.scanrelay.audit.Intent;
 import dev.scanrelay.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -43,6 +44,7 @@ class KeysResource {
     private final AccessSettings settings;
     private final Caller caller;
     private final AuditTrail trail;
+    private final Intent intent;
     private final Clock clock;
 
     KeysResource(
@@ -51,12 +53,14 @@ class KeysResource {
             AccessSettings settings,
             Caller caller,
             AuditTrail trail,
+            Intent intent,
             Clock clock) {
         this.keys = keys;
         this.rotations = rotations;
         this.settings = settings;
         this.caller = caller;
         this.trail = trail;
+        this.intent = intent;
         this.clock = clock;
     }
 
@@ -88,7 +92,8 @@ class KeysResource {
         KeyToken token = KeyToken.random();
         ApiKey key = key(wanted, token, now);
         trail.key(key.id());
-        return keys.add(key)
+        return intent.record()
+                .chain(() -> keys.add(key))
                 .invoke(() -> LOG.infof("API key made keyId=%s by=%s", key.id(), caller.keyId()))
                 .replaceWith(() -> made(key, token));
     }
@@ -116,16 +121,14 @@ class KeysResource {
         checkId(id);
         Rotation rotation = wanted == null ? Rotation.plain() : wanted;
         Instant now = now();
-        Duration grace = rotation.grace().orElseGet(settings::rotationGrace);
+        Duration grace = rotation.graceTime().orElseGet(settings::rotationGrace);
         checkGrace(grace);
         checkEnd(rotation.expiresAt(), now);
         KeyToken token = KeyToken.random();
-        return rotations
-                .rotate(caller.partner(), id, token, now, grace, rotation.expiresAt())
+        return intended(id, token.id())
+                .chain(() -> rotations.rotate(caller.partner(), id, token, now, grace, rotation.expiresAt()))
                 .map(rotated -> switch (rotated) {
                     case Rotated.Made made -> {
-                        trail.key(id);
-                        trail.key(made.successor().id());
                         LOG.infof(
                                 "API key rotated keyId=%s successor=%s by=%s",
                                 id, made.successor().id(), caller.keyId());
@@ -153,15 +156,27 @@ class KeysResource {
     @APIResponse(responseCode = "404", description = "There is no such key.")
     public Uni<Void> revoke(String id) {
         checkId(id);
-        return keys.revoke(caller.partner(), id, clock.instant())
+        return intended(id)
+                .chain(() -> keys.revoke(caller.partner(), id, clock.instant()))
                 .invoke(found -> {
                     if (!found) {
                         throw Problems.notFound("key");
                     }
-                    trail.key(id);
                     LOG.infof("API key revoked keyId=%s by=%s", id, caller.keyId());
                 })
                 .replaceWithVoid();
+    }
+
+    /** Notes only a key that there is: anything may be written where its id belongs. */
+    private Uni<Void> intended(String id, String... made) {
+        return keys.find(id).chain(found -> {
+            if (found.filter(key -> key.partner().equals(caller.partner())).isEmpty()) {
+                throw Problems.notFound("key");
+            }
+            trail.key(id);
+            List.of(made).forEach(trail::key);
+            return intent.record();
+        });
     }
 
     private Instant now() {
@@ -217,7 +232,7 @@ class KeysResource {
 
     private static void checkGrace(Duration grace) {
         if (grace.isNegative() || grace.compareTo(Rotation.LONGEST_GRACE) > 0) {
-            throw Problems.invalid("grace is negative or longer than 30 days.");
+            throw Rotation.badGrace();
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.scanrelay.security;
 import dev.scanrelay.problem.Problems;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -15,10 +17,20 @@ final class NoKeyMapper {
 
     private static final int BEFORE_THE_LIBRARY = Priorities.USER - 1000;
 
+    private final TurnedAway turnedAway;
+    private final CurrentVertxRequest request;
+
+    NoKeyMapper(TurnedAway turnedAway, CurrentVertxRequest request) {
+        this.turnedAway = turnedAway;
+        this.request = request;
+    }
+
     @ServerExceptionMapper(
             value = {AuthenticationFailedException.class, UnauthorizedException.class},
             priority = BEFORE_THE_LIBRARY)
-    public Response answer() {
-        return Problems.unauthorized().toResponse();
+    public Uni<Response> answer() {
+        return turnedAway
+                .withoutCredential(request.getCurrent())
+                .replaceWith(() -> Problems.unauthorized().toResponse());
     }
 }

@@ -1,5 +1,8 @@
 package dev.scanrelay.security;
 
+import dev.scanrelay.problem.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,9 +13,8 @@ record Rotation(
         @Schema(
                 description = "How long the old key stays good, 0 to 30 days, as ISO-8601."
                         + " Left out: scanrelay.access.rotation-grace.",
-                examples = "PT24H",
-                implementation = String.class)
-        Optional<Duration> grace,
+                examples = "PT24H")
+        Optional<String> grace,
 
         @Schema(
                 description = "When the new key ends. Left out: it lives as long as the old one was made for.",
@@ -21,6 +23,19 @@ record Rotation(
 
     static final Duration LONGEST_GRACE = Duration.ofDays(30);
     static final Duration LONGEST_LIFE = Duration.ofDays(36_500);
+
+    /** A text that is no time, such as a number or one too big to add up, is refused by name. */
+    Optional<Duration> graceTime() {
+        try {
+            return grace.map(Duration::parse);
+        } catch (DateTimeException | ArithmeticException noTime) {
+            throw badGrace();
+        }
+    }
+
+    static HttpProblem badGrace() {
+        return Problems.invalid("grace has to be a time as ISO-8601 from PT0S to P30D, such as PT24H.");
+    }
 
     static Rotation plain() {
         return new Rotation(Optional.empty(), Optional.empty());

@@ -53,6 +53,7 @@ class CanonicalTest {
                 partner,
                 result,
                 status,
+                Optional.empty(),
                 subjects,
                 Optional.empty());
     }

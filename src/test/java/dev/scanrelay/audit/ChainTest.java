@@ -345,12 +345,12 @@ class ChainTest {
 
     private long record() {
         UUID request = UUID.randomUUID();
-        Entry entry = new Entry(
+        Entry entry = Entry.ended(
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 request,
                 action,
                 new Actor(Actor.Kind.KEY, "k1", "default"),
-                Optional.of(200),
+                200,
                 Set.of(Subject.of(Subject.Kind.PATIENT, "p-1"), Subject.of(Subject.Kind.ACCOUNT, "104233")));
         try {
             VertxContextSupport.subscribeAndAwait(() -> entries.write(entry));

@@ -1,7 +1,9 @@
 package dev.scanrelay.audit;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.scanrelay.testing.AuditLog;
 import dev.scanrelay.testing.RawCall;
@@ -16,6 +18,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +29,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(Services.class)
 class RecordingTest {
 
+    private static final String NOBODYS = "action = 'call.refuse' and actor_kind = 'nobody' and partner_id = ''";
+
     @Inject
     AuditLog log;
+
+    @Inject
+    Refusals refusals;
 
     private String key;
     private String account;
@@ -81,10 +89,10 @@ class RecordingTest {
     @Test
     void recordsThatAForeignAccountWasAskedFor() {
         Response refused = given().header("Authorization", "Bearer " + narrow("pairing:read"))
-                .get("/api/v1/pairings/999");
+                .get("/api/v1/pairings/" + account);
 
         assertThat(refused.statusCode()).isEqualTo(404);
-        assertThat(log.of(refused)).containsExactly("ended pairing.read not-found 404 account:999");
+        assertThat(log.of(refused)).containsExactly("ended pairing.read not-found 404 account:" + account);
     }
 
     @Test
@@ -114,7 +122,11 @@ class RecordingTest {
         Response made = create("recorded");
 
         assertThat(made.statusCode()).isEqualTo(201);
-        assertThat(log.of(made)).containsExactly("begun key.create", "ended key.create ok 201 key:" + made.path("id"));
+        assertThat(log.of(made))
+                .containsExactly(
+                        "begun key.create",
+                        "begun key.create key:" + made.path("id"),
+                        "ended key.create ok 201 key:" + made.path("id"));
     }
 
     @ParameterizedTest
@@ -144,7 +156,10 @@ class RecordingTest {
             expectWithheld(withheld);
         }
 
-        assertThat(log.lines("actor_id = '" + keyId() + "'")).containsExactly("begun key.create");
+        assertThat(log.lines("actor_id = '" + keyId() + "'"))
+                .satisfiesExactly(
+                        begun -> assertThat(begun).isEqualTo("begun key.create"),
+                        about -> assertThat(about).matches("begun key.create key:[a-z0-9]{16}"));
         assertThat(caller().get("/api/v1/keys").asString()).contains("made-silently");
     }
 
@@ -187,16 +202,103 @@ class RecordingTest {
     }
 
     @Test
-    void recordsNoCallWithoutAGoodKey() {
-        String before = log.lines("true").size() + "";
+    void recordsAKeyThatHasEndedAsItsHoldersRefusalAndSumsTheOthersUp() {
+        String ended = narrow("orders:read");
+        String id = ended.split("_")[1];
+        caller().delete("/api/v1/keys/" + id);
+        await("the key to be refused").until(() -> status(ended) == 401);
+        for (int call = 0; call < 5; call++) {
+            assertThat(status(ended)).isEqualTo(401);
+        }
+
+        assertThat(log.lines("actor_kind = 'key' and partner_id = 'default' and actor_id = '" + id + "'"))
+                .containsExactly("ended call.refuse refused 401 key:" + id);
+
+        refusals.record(refusals.windows().closeAll());
+
+        assertThat(log.lines("times >= 5 and actor_id = '" + id + "'"))
+                .containsExactly("ended call.refuse refused 401 key:" + id);
+        assertThat(caller().get("/api/v1/audit?actor=" + id).<List<Integer>>path("records.times"))
+                .hasSize(2)
+                .last()
+                .isNull();
+    }
+
+    @Test
+    void holdsNobodyToAccountForAKeyWhoseSecretWasGuessed() {
+        String guessed = wellFormed("sr_" + keyId() + "_" + "A".repeat(43));
+
+        assertThat(status(guessed)).isEqualTo(401);
+
+        assertThat(
+                        log.lines(
+                                "actor_kind = 'nobody' and actor_id = '' and partner_id = 'default' and action = 'call.refuse'"))
+                .contains("ended call.refuse refused 401 key:" + keyId());
+    }
+
+    @Test
+    void recordsCallsWithoutAKeyAsNobodysAndNothingOfWhatTheySent() {
+        refusals.record(refusals.windows().closeAll());
+        long before = log.lines(NOBODYS).size();
 
         assertThat(given().get("/api/v1/orders").statusCode()).isEqualTo(401);
-        assertThat(given().header("Authorization", "Bearer sr_none")
-                        .get("/api/v1/orders")
-                        .statusCode())
-                .isEqualTo(401);
+        assertThat(status("sr_none")).isEqualTo(401);
+        assertThat(status("Quillfeather")).isEqualTo(401);
+        assertThat(log.lines(NOBODYS)).hasSize((int) before + 1);
 
-        assertThat(log.lines("true")).hasSize(Integer.parseInt(before));
+        refusals.record(refusals.windows().closeAll());
+        assertThat(log.lines(NOBODYS)).hasSize((int) before + 2).last().isEqualTo("ended call.refuse refused 401");
+    }
+
+    @Test
+    void refusesABadKeyThoughItCannotBeRecordedAndRecordsItLater() throws Exception {
+        refusals.record(refusals.windows().closeAll());
+        long before = log.lines(NOBODYS).size();
+        try (var outage = log.refuse("action = 'call.refuse'")) {
+            assertThat(status("sr_none")).isEqualTo(401);
+            refusals.record(refusals.windows().closeAll());
+        }
+        assertThat(log.lines(NOBODYS)).hasSize((int) before);
+
+        refusals.record(refusals.windows().closeAll());
+
+        assertThat(log.lines(NOBODYS)).hasSize((int) before + 1);
+    }
+
+    @Test
+    void sendsNoRefusalOfAnUnknownCallerBeforeItsFirstRecordIsCommitted() throws Exception {
+        refusals.record(refusals.windows().closeAll());
+        RawCall call;
+        try (var outage = log.stall()) {
+            call = RawCall.send("GET", "/api/v1/orders", "sr_none");
+            log.somebodyWaits();
+            assertThat(call.answers()).isFalse();
+        }
+        try (call) {
+            assertThat(call.answer()).startsWith("HTTP/1.1 401 ");
+        }
+    }
+
+    @Test
+    void storesNoWordThatStandsWhereAnAccountBelongs() {
+        Response refused = caller().get("/api/v1/pairings/Quillfeather");
+
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(log.of(refused)).containsExactly("ended pairing.read not-found 404 account:unknown");
+    }
+
+    /** With the check behind it, as a real key has. */
+    private static String wellFormed(String body) {
+        CRC32 crc = new CRC32();
+        crc.update(body.getBytes(US_ASCII));
+        String check = Long.toString(crc.getValue(), 36);
+        return body + "0".repeat(7 - check.length()) + check;
+    }
+
+    private static int status(String key) {
+        return given().header("Authorization", "Bearer " + key)
+                .get("/api/v1/me")
+                .statusCode();
     }
 
     private RequestSpecification caller() {

@@ -268,13 +268,13 @@ class PairingPagesTest {
         assertThat(surfer.html()).contains("You have taken notice").doesNotContain("found no problems");
         api().get("/api/v1/pairings/" + account).then().body("status", equalTo("active"));
         assertThat(log.lines(
-                        "actor_kind = 'nobody' and r.id in (select record_id from audit_subject where kind = 'account'"
+                        "actor_kind = 'invitation' and partner_id = 'default' and r.id in (select record_id from audit_subject where kind = 'account'"
                                 + " and subject_id = '" + account + "')"))
-                .hasSize(2)
                 .allMatch(line -> line.endsWith(" account:" + account))
                 .satisfiesExactly(
                         chosen -> assertThat(chosen).startsWith("ended pairing.choose ok "),
-                        noticed -> assertThat(noticed).startsWith("ended pairing-warnings.acknowledge ok "));
+                        notices -> assertThat(notices).startsWith("begun pairing-warning.acknowledge "),
+                        noticed -> assertThat(noticed).startsWith("ended pairing-warning.acknowledge ok "));
     }
 
     @Test

@@ -123,7 +123,7 @@ class ArtifactApiTest {
         Response head = api.request().head(path);
 
         assertThat(log.of(link)).singleElement().asString().startsWith("ended artifact.link ok 200 account:files-1");
-        assertThat(log.of(head)).singleElement().asString().startsWith("ended artifact.head ok 200 account:files-1");
+        assertThat(log.of(head)).singleElement().asString().startsWith("ended artifact.probe ok 200 account:files-1");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.scanrelay.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.scanrelay.content.Classification;
 import dev.scanrelay.content.EntryKind;
@@ -9,6 +10,7 @@ import dev.scanrelay.content.Fingerprint;
 import dev.scanrelay.content.Jaw;
 import dev.scanrelay.content.Role;
 import dev.scanrelay.content.VendorName;
+import dev.scanrelay.testing.AuditLog;
 import dev.scanrelay.testing.Services;
 import dev.scanrelay.transfer.ObjectAddress;
 import dev.scanrelay.transfer.ObjectStore;
@@ -54,6 +56,9 @@ class FilesApiTest {
 
     @Inject
     ObjectStore store;
+
+    @Inject
+    AuditLog log;
 
     @Inject
     ZipSlots slots;
@@ -169,6 +174,33 @@ class FilesApiTest {
         store.put(lower.at(), other, other.length, "model/stl");
 
         assertThatThrownBy(() -> download(path)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void recordsADownloadThatBrokeOffAsThat() {
+        store.delete(lower.at());
+
+        assertThatThrownBy(() -> download(path)).isInstanceOf(IOException.class);
+
+        String about = " account:" + account + " order:" + order + " patient:7c6f1d52";
+        await("what became of it")
+                .untilAsserted(
+                        () -> assertThat(log.lines("action = 'order-files.download' and r.id in (select record_id"
+                                        + " from audit_subject where kind = 'order' and subject_id = '" + order + "')"))
+                                .containsExactly(
+                                        "ended order-files.download ok 200" + about,
+                                        "broke-off order-files.download failed 200" + about));
+    }
+
+    @Test
+    void recordsADownloadThatCameWholeOnce() throws Exception {
+        download(path);
+
+        assertThat(log.lines("action = 'order-files.download' and r.id in (select record_id"
+                        + " from audit_subject where kind = 'order' and subject_id = '" + order + "')"))
+                .singleElement()
+                .asString()
+                .startsWith("ended order-files.download ok 200 ");
     }
 
     @Test

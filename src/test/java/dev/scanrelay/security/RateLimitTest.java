@@ -4,11 +4,13 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scanrelay.testing.AuditLog;
 import dev.scanrelay.testing.TestKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(AccessProfile.class)
 class RateLimitTest {
+
+    @Inject
+    AuditLog log;
 
     @Test
     void tellsACallerWhereItStands() {
@@ -59,6 +64,19 @@ class RateLimitTest {
         assertThat(stopped.header("RateLimit")).isEqualTo("\"calls\";r=0;t=1");
         assertThat(stopped.header("Retry-After")).isEqualTo("1");
         assertThat(me(other).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void recordsThatACallerWasStopped() {
+        String key = TestKeys.admin();
+
+        List<Response> answers = IntStream.range(0, AccessProfile.CALLS + 30)
+                .mapToObj(call -> me(key))
+                .toList();
+
+        assertThat(answers).anyMatch(answer -> answer.statusCode() == 429);
+        assertThat(log.lines("action = 'call.refuse' and times is null and actor_id = '" + key.split("_")[1] + "'"))
+                .containsExactly("ended call.refuse refused 429");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An OpenID Connect issuer of a test: its discovery document, its keys, and tokens signed with plain JCA. */
 final class TestIssuer implements AutoCloseable {
@@ -27,13 +28,16 @@ final class TestIssuer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
+    private final AtomicInteger askedForKeys;
 
-    private TestIssuer(HttpServer server) {
+    private TestIssuer(HttpServer server, AtomicInteger askedForKeys) {
         this.server = server;
+        this.askedForKeys = askedForKeys;
     }
 
     static TestIssuer listening(URI issuer) {
         try {
+            AtomicInteger askedForKeys = new AtomicInteger();
             HttpServer server = HttpServer.create(new InetSocketAddress(issuer.getHost(), issuer.getPort()), 0);
             server.createContext(
                     issuer.getPath() + "/.well-known/openid-configuration",
@@ -48,13 +52,19 @@ final class TestIssuer implements AutoCloseable {
                                     issuer + "/token",
                                     "authorization_endpoint",
                                     issuer + "/auth")));
-            server.createContext(
-                    issuer.getPath() + "/keys", exchange -> answer(exchange, Map.of("keys", List.of(jwk()))));
+            server.createContext(issuer.getPath() + "/keys", exchange -> {
+                askedForKeys.incrementAndGet();
+                answer(exchange, Map.of("keys", List.of(jwk())));
+            });
             server.start();
-            return new TestIssuer(server);
+            return new TestIssuer(server, askedForKeys);
         } catch (IOException taken) {
             throw new UncheckedIOException(taken);
         }
+    }
+
+    int askedForKeys() {
+        return askedForKeys.get();
     }
 
     /** A signed token. */

@@ -146,6 +146,21 @@ class TokensTest {
         assertThat(me(good).statusCode()).isEqualTo(200);
     }
 
+    /** Once for the keys themselves, if nobody asked before, and once for what they may have become since. */
+    @Test
+    void asksTheIssuerOnceHoweverManyKeysAreNamedThatItDoesNotHave() {
+        TestIssuer listening = listen();
+        assertThat(me(TestIssuer.token(claims())).statusCode()).isEqualTo(200);
+
+        for (int i = 0; i < 20; i++) {
+            Map<String, String> header = Map.of("alg", "RS256", "kid", "made-up-" + i);
+            refuses(TestIssuer.signed(header, claims(), TestIssuer.KEYS), "a key that is none");
+        }
+
+        assertThat(listening.askedForKeys()).isLessThanOrEqualTo(2);
+        assertThat(me(TestIssuer.token(claims())).statusCode()).isEqualTo(200);
+    }
+
     @Test
     void takesAKeyForAKeyAndATokenForAToken() {
         listen();
@@ -161,8 +176,10 @@ class TokensTest {
         return content + "." + TestIssuer.base64(mac.doFinal(content.getBytes(UTF_8)));
     }
 
-    private void listen() {
-        open.add(TestIssuer.listening(issuer));
+    private TestIssuer listen() {
+        TestIssuer listening = TestIssuer.listening(issuer);
+        open.add(listening);
+        return listening;
     }
 
     private Map<String, Object> claims() {

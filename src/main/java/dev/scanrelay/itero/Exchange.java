@@ -45,11 +45,12 @@ final class Exchange {
 
     void done(Call call) {
         measured(call, () -> {
-            try (Response response = http.api().newCall(call.request()).execute()) {
+            Departure departure = new Departure();
+            try (Response response = asked(call, departure)) {
                 requireSuccess(call, response);
                 return response.code();
             } catch (IOException broken) {
-                throw broken(call, broken);
+                throw broken(call, departure.begun(), broken);
             }
         });
     }
@@ -68,8 +69,12 @@ final class Exchange {
             Response response = wire.execute();
             return new Open(response.isRedirect() ? response : successOrClosed(call, response), wire::cancel);
         } catch (IOException broken) {
-            throw broken(call, broken);
+            throw broken(call, true, broken);
         }
+    }
+
+    private Response asked(Call call, Departure departure) throws IOException {
+        return http.api().newCall(departure.on(call.request())).execute();
     }
 
     private OkHttpClient clientFor(Call call) {
@@ -87,11 +92,12 @@ final class Exchange {
     }
 
     private <W, T> T answer(Call call, Class<W> wire, Function<W, T> value) {
-        try (Response response = http.api().newCall(call.request()).execute()) {
+        Departure departure = new Departure();
+        try (Response response = asked(call, departure)) {
             requireSuccess(call, response);
             return value.apply(Json.read(Bodies.read(response, maxJson), wire));
         } catch (IOException broken) {
-            throw broken(call, broken);
+            throw broken(call, departure.begun(), broken);
         } catch (IllegalArgumentException unreadable) {
             throw malformed(call.endpoint());
         }
@@ -103,11 +109,13 @@ final class Exchange {
         }
     }
 
-    private static IteroException broken(Call call, IOException cause) {
+    private static IteroException broken(Call call, boolean left, IOException cause) {
         String code = cause instanceof InterruptedIOException ? "timeout" : "io";
         // OkHttp's protocol errors quote what they could not read.
         @Nullable IOException told = cause instanceof ProtocolException ? null : cause;
-        return new IteroException(call.endpoint(), Kind.TRANSIENT, 0, Optional.of(code), Optional.empty(), told);
+        return left
+                ? new IteroException(call.endpoint(), Kind.TRANSIENT, 0, Optional.of(code), Optional.empty(), told)
+                : IteroException.unsent(call.endpoint(), code, told);
     }
 
     static IteroException malformed(Endpoint endpoint) {

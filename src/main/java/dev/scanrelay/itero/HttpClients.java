@@ -26,6 +26,7 @@ record HttpClients(OkHttpClient api, OkHttpClient downloads, OkHttpClient storag
                 .readTimeout(config.readTimeout())
                 .writeTimeout(config.readTimeout())
                 .callTimeout(config.callTimeout())
+                .eventListenerFactory(Departure::of)
                 .build();
         OkHttpClient downloads = api.newBuilder()
                 .readTimeout(config.stallTimeout())

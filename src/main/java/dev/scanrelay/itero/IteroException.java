@@ -36,6 +36,7 @@ public final class IteroException extends RuntimeException {
     private final Optional<Duration> retryAfter;
     private final boolean gone;
     private final boolean outside;
+    private final boolean unsent;
 
     IteroException(
             Endpoint endpoint,
@@ -44,16 +45,33 @@ public final class IteroException extends RuntimeException {
             Optional<String> code,
             Optional<Duration> retryAfter,
             @Nullable Throwable cause) {
+        this(endpoint, kind, status, code, retryAfter, cause, false);
+    }
+
+    private IteroException(
+            Endpoint endpoint,
+            Kind kind,
+            int status,
+            Optional<String> code,
+            Optional<Duration> retryAfter,
+            @Nullable Throwable cause,
+            boolean unsent) {
         super(message(endpoint, kind, status, code), cause);
         this.kind = kind;
         this.code = code;
         this.retryAfter = retryAfter;
         this.gone = status == 410 && kind == Kind.PERMANENT;
         this.outside = status == 416;
+        this.unsent = unsent;
     }
 
     static IteroException of(Endpoint endpoint, Kind kind, String code) {
         return new IteroException(endpoint, kind, 0, Optional.of(code), Optional.empty(), null);
+    }
+
+    /** No connection came about: not a byte of the request has left. */
+    static IteroException unsent(Endpoint endpoint, String code, @Nullable Throwable cause) {
+        return new IteroException(endpoint, Kind.TRANSIENT, 0, Optional.of(code), Optional.empty(), cause, true);
     }
 
     public Kind kind() {
@@ -68,6 +86,11 @@ public final class IteroException extends RuntimeException {
     /** How long Align asks to wait. */
     public Optional<Duration> retryAfter() {
         return retryAfter;
+    }
+
+    /** Whether it is certain that not a byte of the request has left: Align was not even asked. */
+    public boolean unsent() {
+        return unsent;
     }
 
     /** The code or refresh token is spent, revoked or expired: only a person who signs in again can help. */

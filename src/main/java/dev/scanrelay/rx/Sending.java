@@ -8,10 +8,8 @@ import dev.scanrelay.itero.ScanRequest;
 import dev.scanrelay.pairing.PairingUnavailable;
 import dev.scanrelay.pairing.Pairings;
 import jakarta.inject.Singleton;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Sends a request to Align, and tells what is certain of it afterwards. */
 @Singleton
@@ -27,32 +25,42 @@ final class Sending {
 
     Outgoing send(ScanRequestRow row, Content content) {
         ScanRequest request = request(row, content);
-        AtomicBoolean left = new AtomicBoolean(); // a renewal of tokens may fail before anything is sent
+        AtomicReference<Optional<IteroException>> last = new AtomicReference<>(Optional.empty());
         try {
             return new Outgoing.Created(
-                    pairings.withAccess(row.partner(), row.account(), access -> sent(access, request, left)));
-        } catch (PairingUnavailable noAccess) {
-            return new Outgoing.NotSent(noAccess);
-        } catch (IteroException failure) {
-            return left.get() ? of(failure) : new Outgoing.NotSent(failure);
+                    pairings.withAccess(row.partner(), row.account(), access -> sent(access, request, last)));
+        } catch (PairingUnavailable | IteroException failure) {
+            return last.get().map(sent -> of(sent, failure)).orElseGet(() -> new Outgoing.NotSent(failure));
         }
     }
 
-    private Requested sent(Access access, ScanRequest request, AtomicBoolean left) {
-        left.set(true);
-        return itero.scanRequest(access, request);
+    private Requested sent(Access access, ScanRequest request, AtomicReference<Optional<IteroException>> last) {
+        try {
+            return itero.scanRequest(access, request);
+        } catch (IteroException failure) {
+            last.set(Optional.of(failure));
+            throw failure;
+        }
+    }
+
+    /** Where the call did not end with what the request met, it was turned away, and a renewal or Discovery failed after it. */
+    private static Outgoing of(IteroException sent, RuntimeException end) {
+        if (sent == end || mayHaveArrived(sent)) {
+            return of(sent);
+        }
+        return new Outgoing.NotSent(end);
+    }
+
+    private static boolean mayHaveArrived(IteroException failure) {
+        return of(failure) instanceof Outgoing.Lost;
     }
 
     private static Outgoing of(IteroException failure) {
         return switch (failure.kind()) {
-            case TRANSIENT -> neverConnected(failure) ? new Outgoing.NotSent(failure) : new Outgoing.Lost();
+            case TRANSIENT -> failure.unsent() ? new Outgoing.NotSent(failure) : new Outgoing.Lost();
             case RATE_LIMITED, UNAUTHORISED -> new Outgoing.NotSent(failure);
             case NOT_FOUND, REFUSED, PERMANENT -> new Outgoing.Refused(failure);
         };
-    }
-
-    private static boolean neverConnected(IteroException failure) {
-        return failure.getCause() instanceof ConnectException || failure.getCause() instanceof UnknownHostException;
     }
 
     private static ScanRequest request(ScanRequestRow row, Content content) {

@@ -181,6 +181,7 @@ class IteroFailuresTest {
 
         assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
         assertThat(failure.code()).contains("timeout");
+        assertThat(failure.unsent()).isFalse();
     }
 
     @Test
@@ -188,8 +189,33 @@ class IteroFailuresTest {
         Access access = access();
         align.close();
 
-        assertThat(failureOf(() -> itero.orderByRxId(access, ACCOUNT, RX)).kind())
-                .isEqualTo(Kind.TRANSIENT);
+        IteroException failure = failureOf(() -> itero.orderByRxId(access, ACCOUNT, RX));
+
+        assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
+    }
+
+    @Test
+    void isCertainThatNothingLeftWhereNoConnectionCameAbout() {
+        Access secure = new Access(overTls(), token());
+        Access gone = access();
+
+        IteroException noHandshake = failureOf(() -> itero.orderByRxId(secure, ACCOUNT, RX));
+        assertThat(failureOf(() -> itero.orderByRxId(gone, ACCOUNT, RX)).unsent())
+                .as("an answer is proof of the contrary")
+                .isFalse();
+        align.close();
+        IteroException refused = failureOf(() -> align.client().orderByRxId(gone, ACCOUNT, RX));
+
+        assertThat(noHandshake.unsent()).isTrue();
+        assertThat(refused.unsent()).isTrue();
+        assertThat(refused.kind()).isEqualTo(Kind.TRANSIENT);
+    }
+
+    @Test
+    void isNotCertainWhereTheConnectionBrokeAfterTheRequest() {
+        align.on(BY_RX, com.sun.net.httpserver.HttpExchange::close);
+
+        assertThat(failureOf(this::getOrder).unsent()).isFalse();
     }
 
     @Test
@@ -296,6 +322,13 @@ class IteroFailuresTest {
 
     private Directory directory() {
         return itero.discover(PARTNER, Optional.empty());
+    }
+
+    /** A server that speaks no TLS. */
+    private Directory overTls() {
+        Map<String, String> templates = new java.util.HashMap<>();
+        directory().templates().forEach((name, uri) -> templates.put(name, uri.replace("http://", "https://")));
+        return new Directory("fixed", templates, AlignStub.NOW, 60);
     }
 
     private Directory directoryOf(String base) {

@@ -204,6 +204,22 @@ class LostAnswerTest {
         assertThat(dpms.written()).isEqualTo(1);
     }
 
+    /** Align turned the token away, and so the request; a new token could not be had. */
+    @Test
+    void saysThatNothingWasSentWhereTheRenewalAfterARefusalFails() {
+        sandbox.fault(Map.of("kind", "UNAUTHORISED", "account", account, "call", "scanRequest", "times", 1));
+        sandbox.fault(Map.of("kind", "SERVER_ERROR", "call", "token"));
+
+        Response refused = dpms.push(body, key);
+
+        refused.then().statusCode(503).header("Retry-After", "30");
+        assertThat(refused.<String>path("code")).isEqualTo("align-unavailable");
+        assertThat(refused.<Boolean>path("retryable")).isTrue();
+        sandbox.clearFaults();
+        dpms.push(body, key).then().statusCode(201);
+        assertThat(dpms.written()).isEqualTo(1);
+    }
+
     @Test
     void givesUpOnNothingWhileAlignIsOut() {
         JsonPath lost = lose();

@@ -23,8 +23,9 @@ sealed interface Choice {
                 "Align has several patients who may be this one. Nothing was sent. Choose one with patientId, or send onMatch=create."),
         SEARCH_INCOMPLETE(
                 "patient-search-incomplete",
-                "Nobody was found, but the name has more permutations and spellings than one search tries. Nothing was sent. Send the"
-                        + " name as Align has it (see the search under patients), or onMatch=create for a new patient."),
+                "The name has more permutations and spellings than one search tries, so this patient may be there besides the"
+                        + " candidates. Nothing was sent. Choose one of candidates with patientId, send the name as Align has it"
+                        + " (see the search under patients), or onMatch=create for a new patient."),
         NOT_FOUND(
                 "patient-not-a-match",
                 "The patient of patientId is none of those who may be this one. Nothing was sent. Choose one of candidates."),

@@ -13,7 +13,10 @@ import java.util.Optional;
  */
 record Finding(Match match, Optional<PatientMatch> one, List<PatientMatch> all) {
 
-    /** One who is exactly it outweighs all that are nearly. */
+    /**
+     * One who is exactly it outweighs all that are nearly. One who is nearly it counts only if every spelling was tried: another one
+     * may be it more nearly.
+     */
     static Finding of(FoundPatients search) {
         List<PatientMatch> found = search.matches();
         List<PatientMatch> exact = found.stream()
@@ -25,9 +28,16 @@ record Finding(Match match, Optional<PatientMatch> one, List<PatientMatch> all) 
         List<PatientMatch> counting = exact.isEmpty() ? near : exact;
         return switch (counting.size()) {
             case 0 -> new Finding(search.complete() ? Match.NONE : Match.INCOMPLETE, Optional.empty(), found);
-            case 1 -> new Finding(Match.of(counting.getFirst().reason()), Optional.of(counting.getFirst()), found);
+            case 1 ->
+                search.complete() || !exact.isEmpty()
+                        ? one(counting.getFirst(), found)
+                        : new Finding(Match.INCOMPLETE, Optional.empty(), found);
             default -> new Finding(Match.SEVERAL, Optional.empty(), found);
         };
+    }
+
+    private static Finding one(PatientMatch match, List<PatientMatch> found) {
+        return new Finding(Match.of(match.reason()), Optional.of(match), found);
     }
 
     Optional<PatientMatch> withId(String patientId) {

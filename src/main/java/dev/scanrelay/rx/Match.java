@@ -12,7 +12,7 @@ enum Match {
     CHART_OTHER_NAME,
     NAME_NO_CHART,
     SEVERAL,
-    /** Nobody, but not every spelling of the name was tried. */
+    /** Nobody who is exactly it, at most one who is nearly it, and not every spelling of the name was tried. */
     INCOMPLETE,
     NONE;
 

@@ -62,7 +62,11 @@ class ChoiceTest {
     @CsvSource({
         "'',                  incomplete,       SEARCH_INCOMPLETE, SEARCH_INCOMPLETE, SEARCH_INCOMPLETE, as given",
         "NAME_OTHER_CHART,    incomplete,       SEARCH_INCOMPLETE, SEARCH_INCOMPLETE, SEARCH_INCOMPLETE, as given",
-        "CHART_OTHER_NAME,    chart-other-name, NEAR_MATCH,        its spelling,      update,            as given"
+        "CHART_OTHER_NAME,    incomplete,       SEARCH_INCOMPLETE, SEARCH_INCOMPLETE, SEARCH_INCOMPLETE, as given",
+        "CHART_NAME_REORDERED, incomplete,      SEARCH_INCOMPLETE, SEARCH_INCOMPLETE, SEARCH_INCOMPLETE, as given",
+        "NAME_NO_CHART,       incomplete,       SEARCH_INCOMPLETE, SEARCH_INCOMPLETE, SEARCH_INCOMPLETE, as given",
+        "CHART_OTHER_NAME NAME_NO_CHART, several, SEVERAL,         SEVERAL,           SEVERAL,           as given",
+        "EXACT CHART_OTHER_NAME, exact,         its spelling,      its spelling,      its spelling,      its spelling"
     })
     void takesNobodyForNewWhoMayBeThereInASpellingThatWasNotTried(
             String found, String match, String reject, String use, String update, String create) {
@@ -73,6 +77,14 @@ class ChoiceTest {
         assertThat(chosen(finding, OnMatch.USE)).isEqualTo(use);
         assertThat(chosen(finding, OnMatch.UPDATE)).isEqualTo(update);
         assertThat(chosen(finding, OnMatch.CREATE)).isEqualTo(create);
+    }
+
+    @Test
+    void isMadeByPatientIdAlsoWhereNotEverySpellingWasTried() {
+        Finding finding = found("CHART_OTHER_NAME", false);
+
+        assertThat(chosen(finding, OnMatch.USE, Optional.of("p0"))).isEqualTo("its spelling");
+        assertThat(chosen(finding, OnMatch.UPDATE, Optional.of("p0"))).isEqualTo("update");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.scanrelay.pairing.Pairings;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a request to Align, and tells what is certain of it afterwards. */
 @Singleton
@@ -25,20 +26,22 @@ final class Sending {
 
     Outgoing send(ScanRequestRow row, Content content) {
         ScanRequest request = request(row, content);
-        AtomicReference<Optional<IteroException>> last = new AtomicReference<>(Optional.empty());
+        AtomicReference<@Nullable IteroException> last = new AtomicReference<>();
         try {
             return new Outgoing.Created(
                     pairings.withAccess(row.partner(), row.account(), access -> sent(access, request, last)));
         } catch (PairingUnavailable | IteroException failure) {
-            return last.get().map(sent -> of(sent, failure)).orElseGet(() -> new Outgoing.NotSent(failure));
+            return Optional.ofNullable(last.get())
+                    .map(sent -> of(sent, failure))
+                    .orElseGet(() -> new Outgoing.NotSent(failure));
         }
     }
 
-    private Requested sent(Access access, ScanRequest request, AtomicReference<Optional<IteroException>> last) {
+    private Requested sent(Access access, ScanRequest request, AtomicReference<@Nullable IteroException> last) {
         try {
             return itero.scanRequest(access, request);
         } catch (IteroException failure) {
-            last.set(Optional.of(failure));
+            last.set(failure);
             throw failure;
         }
     }

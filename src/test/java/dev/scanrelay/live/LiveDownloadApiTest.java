@@ -9,6 +9,7 @@ import dev.scanrelay.flow.FlowProfile;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.pairing.Pairings;
+import dev.scanrelay.testing.Captured;
 import dev.scanrelay.testing.Flow;
 import dev.scanrelay.testing.SandboxClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -259,6 +260,24 @@ class LiveDownloadApiTest {
         var scan = sandbox.scanQuietly(
                 account, Map.of("bytes", 400_000_000, "imageWidth", 0, "stored", true, "artifacts", List.of("IDE")));
 
+        double failedBefore = failed();
+        try (Captured log = Captured.start()) {
+            hangUp(account, scan);
+
+            await().until(() -> open() == 0);
+            await().until(() -> log.text().contains("status=499"));
+            assertThat(log.text()).doesNotContain("status=500", "IOException", "ClosedChannel");
+        }
+        assertThat(failed()).isEqualTo(failedBefore);
+    }
+
+    private double failed() {
+        return meters.find("http.server.requests").tag("outcome", "SERVER_ERROR").timers().stream()
+                .mapToDouble(timer -> timer.count())
+                .sum();
+    }
+
+    private void hangUp(long account, SandboxClient.Scan scan) throws IOException {
         try (Socket reader = new Socket("127.0.0.1", RestAssured.port)) {
             reader.getOutputStream()
                     .write(("GET " + files(account, scan) + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
@@ -267,8 +286,6 @@ class LiveDownloadApiTest {
             assertThat(reader.getInputStream().readNBytes(100_000)).hasSize(100_000);
             assertThat(open()).isEqualTo(1);
         }
-
-        await().until(() -> open() == 0);
     }
 
     private double open() {

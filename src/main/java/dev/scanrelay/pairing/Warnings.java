@@ -93,20 +93,29 @@ final class Warnings {
         if (database.read(session -> find(session, partner, account)) == null) {
             look(partner, account);
         }
-        boolean done = database.write(session ->
-                PairingRow.lock(session, partner, account).chain(pairing -> acknowledge(session, pairing, by)));
-        if (!done) {
-            throw new PairingUnavailable(Reason.ENDED);
+        switch (acknowledgeKnown(partner, account, by)) {
+            case NOT_FOUND, NOT_PAIRED -> throw new PairingUnavailable(Reason.ENDED);
+            case ACKNOWLEDGED, NOT_CHECKED_YET -> {}
         }
     }
 
-    private Uni<Boolean> acknowledge(Mutiny.Session session, @Nullable PairingRow pairing, String by) {
-        if (pairing == null || pairing.pairedAt == null || pairing.ending()) {
-            return Uni.createFrom().item(false);
+    /** The same of what Align has told already: it is not asked, so that many can be done in one call. */
+    Acknowledgement acknowledgeKnown(PartnerId partner, AccountId account, String by) {
+        return database.write(session ->
+                PairingRow.lock(session, partner, account).chain(pairing -> acknowledge(session, pairing, by)));
+    }
+
+    private Uni<Acknowledgement> acknowledge(Mutiny.Session session, @Nullable PairingRow pairing, String by) {
+        if (pairing == null) {
+            return Uni.createFrom().item(Acknowledgement.NOT_FOUND);
+        }
+        if (pairing.pairedAt == null || pairing.ending()) {
+            return Uni.createFrom().item(Acknowledgement.NOT_PAIRED);
         }
         return find(session, pairing.partner(), pairing.account())
-                .chain(row -> row == null ? Uni.createFrom().voidItem() : settle(session, pairing, row, by))
-                .replaceWith(true);
+                .chain(row -> row == null
+                        ? Uni.createFrom().item(Acknowledgement.NOT_CHECKED_YET)
+                        : settle(session, pairing, row, by).replaceWith(Acknowledgement.ACKNOWLEDGED));
     }
 
     Warned state(PartnerId partner, AccountId account) {

@@ -103,6 +103,10 @@ final class Story {
         post("pairAccount", attempt + "/account", Map.of("account", ACCOUNT));
         get("getPairingWarnings", "/api/v1/pairings/" + ACCOUNT + "/warnings");
         post("acknowledgePairingWarnings", "/api/v1/pairings/" + ACCOUNT + "/warnings/acknowledgement", NOTHING);
+        post(
+                "acknowledgeManyPairingWarnings",
+                "/api/v1/pairings/acknowledgements",
+                Map.of("accounts", List.of(ACCOUNT, "104577")));
         get("listPairings", "/api/v1/pairings");
         get("getPairing", "/api/v1/pairings/" + ACCOUNT);
         post("rotateCallbackKey", "/api/v1/pairings/" + ACCOUNT + "/callback-key", NOTHING);

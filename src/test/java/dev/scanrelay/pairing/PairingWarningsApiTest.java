@@ -225,6 +225,80 @@ class PairingWarningsApiTest {
     }
 
     @Test
+    void acknowledgesManyAtOnceAndSaysWhatCameOfEach() {
+        // Given: one that waits, one that ended, one that Align could not be asked of yet, one that nobody knows
+        ChartNumbers.disorderly(sandbox, clinic.number());
+        clinic.pair();
+        Clinic ended = Clinic.open(sandbox, pairings);
+        ended.pair();
+        api().delete("/api/v1/pairings/" + ended.account()).then().statusCode(204);
+        Clinic unasked = Clinic.open(sandbox, pairings);
+        sandbox.fault(
+                Map.of("kind", "SERVER_ERROR", "status", 503, "call", "pairingWarnings", "account", unasked.number()));
+        unasked.pair();
+        List<String> accounts = List.of(
+                clinic.account().value(),
+                ended.account().value(),
+                unasked.account().value(),
+                "1",
+                clinic.account().value());
+
+        // When
+        Response first = acknowledgeAll(Map.of("accounts", accounts));
+        Response again = acknowledgeAll(Map.of("accounts", accounts));
+
+        // Then
+        first.then().statusCode(200);
+        assertThat(first.<List<String>>path("accounts.outcome"))
+                .containsExactly("acknowledged", "not-paired", "not-checked-yet", "not-found");
+        assertThat(again.asString()).isEqualTo(first.asString());
+        assertThat(status()).isEqualTo("active");
+        assertThat(events()).isOne();
+    }
+
+    @Test
+    void acknowledgesForAKeyOnlyWhatItMaySeeAndWrite() {
+        ChartNumbers.disorderly(sandbox, clinic.number());
+        clinic.pair();
+        Map<String, Object> all = Map.of("accounts", List.of(clinic.account().value()));
+        String admin = key;
+
+        key = api().contentType("application/json")
+                .body(Map.of(
+                        "name",
+                        "elsewhere",
+                        "owner",
+                        "a test",
+                        "scopes",
+                        List.of("pairing:write"),
+                        "accounts",
+                        List.of("1")))
+                .post("/api/v1/keys")
+                .path("key");
+        assertThat(acknowledgeAll(all).<List<String>>path("accounts.outcome")).containsExactly("not-found");
+        key = admin;
+        key = keyWith("pairing:read");
+        acknowledgeAll(all).then().statusCode(403);
+
+        assertThat(status()).isEqualTo("pending");
+        assertThat(events()).isZero();
+    }
+
+    @Test
+    void refusesAListOfAccountsThatIsNone() {
+        acknowledgeAll(Map.of()).then().statusCode(400);
+        acknowledgeAll(Map.of("accounts", List.of())).then().statusCode(400);
+        acknowledgeAll(Map.of("accounts", java.util.Collections.nCopies(501, "1")))
+                .then()
+                .statusCode(400);
+        acknowledgeAll(Map.of("accounts", List.of("not an account"))).then().statusCode(400);
+    }
+
+    private Response acknowledgeAll(Map<String, ?> body) {
+        return api().contentType("application/json").body(body).post("/api/v1/pairings/acknowledgements");
+    }
+
+    @Test
     void hasNothingToAcknowledgeForAnAccountThatIsNotPaired() {
         acknowledge().statusCode(404);
         clinic.pair();

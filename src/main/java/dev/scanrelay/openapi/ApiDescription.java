@@ -22,6 +22,7 @@ public final class ApiDescription implements OASFilter {
         PlainOptionals.write(document);
         new RequiredFields(classes).mark(document);
         CommonAnswers.add(document);
+        new RequiredScopes(classes).mark(document);
         UnusedSchemas.remove(document);
         SchemaNames.change(document);
         new RealExamples().attach(document);

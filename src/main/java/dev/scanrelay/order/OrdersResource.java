@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -130,6 +131,7 @@ class OrdersResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Scopes.PATIENTS_READ)
     @Audited(value = "order.search", reads = true)
+    @Extension(name = "x-further-required-scopes", value = "[\"orders:read\"]", parseValue = true)
     @Operation(
             operationId = "searchOrders",
             summary = "Orders of a chart number",

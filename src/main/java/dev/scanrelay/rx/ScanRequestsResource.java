@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.extensions.Extension;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -161,6 +162,7 @@ class ScanRequestsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Scopes.PATIENTS_READ)
     @Audited(value = "scan-request.search", reads = true)
+    @Extension(name = "x-further-required-scopes", value = "[\"orders:read\", \"rx:write\"]", parseValue = true)
     @Operation(
             operationId = "searchScanRequests",
             summary = "Scan requests of a chart number",

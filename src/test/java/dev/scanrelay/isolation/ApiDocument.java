@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** The OpenAPI document of the running service, as far as a walk needs it. */
@@ -38,7 +39,13 @@ record ApiDocument(JsonNode root) {
     }
 
     /** What can be called. */
-    record Operation(String method, String path, List<Parameter> parameters, Optional<Content> body) {
+    record Operation(
+            String method,
+            String path,
+            List<Parameter> parameters,
+            Optional<Content> body,
+            Set<String> scopes,
+            Set<String> further) {
 
         boolean names(String parameter) {
             return parameters.stream().anyMatch(one -> one.name().equals(parameter));
@@ -72,7 +79,19 @@ record ApiDocument(JsonNode root) {
         Optional<Content> body = resolved(operation.path("requestBody")).path("content").properties().stream()
                 .findFirst()
                 .map(content -> new Content(content.getKey(), content.getValue()));
-        return new Operation(method.toUpperCase(java.util.Locale.ROOT), path, parameters, body);
+        return new Operation(
+                method.toUpperCase(java.util.Locale.ROOT),
+                path,
+                parameters,
+                body,
+                words(operation.path("x-required-scopes")),
+                words(operation.path("x-further-required-scopes")));
+    }
+
+    private static Set<String> words(JsonNode list) {
+        Set<String> words = new TreeSet<>();
+        list.forEach(word -> words.add(word.asText()));
+        return words;
     }
 
     private Parameter parameter(JsonNode reference) {

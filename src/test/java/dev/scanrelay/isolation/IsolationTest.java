@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +154,44 @@ class IsolationTest {
                 .isEmpty();
     }
 
+    /** One of them is enough, and all others together are not: the document names what is enforced. */
+    @Test
+    void theDocumentNamesTheScopesThatAreNeeded() {
+        TestKeys.partner("isolation-scopes");
+        String admin = TestKeys.admin("isolation-scopes");
+        Map<Set<String>, String> keys = new HashMap<>();
+
+        for (Call call : calls().toList()) {
+            Set<String> needed = call.operation().scopes();
+            Set<String> further = call.operation().further();
+            assertThat(needed.isEmpty())
+                    .as("%s names no scope", call)
+                    .isEqualTo(NEED_NO_SCOPE.contains(call.operation().toString()));
+            for (String one : needed) {
+                Set<String> enough = new TreeSet<>(Set.of(one));
+                further.stream().findFirst().ifPresent(enough::add);
+                String with =
+                        one.equals("admin") ? admin : keys.computeIfAbsent(enough, scopes -> scoped(admin, scopes));
+                assertThat(call(call, with(with)).status())
+                        .as("%s with %s", call, enough)
+                        .isNotEqualTo(403);
+            }
+            for (Set<String> missing :
+                    Stream.of(needed, further).filter(set -> !set.isEmpty()).toList()) {
+                Set<String> others = new TreeSet<>(SCOPES);
+                others.removeAll(missing);
+                String without = keys.computeIfAbsent(others, scopes -> scoped(admin, scopes));
+                assertThat(call(call, with(without)).status())
+                        .as("%s with %s", call, others)
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    private static String scoped(String admin, Set<String> scopes) {
+        return key(admin, Map.of("scopes", scopes));
+    }
+
     /** So that the walks above asked for what is there. */
     @Test
     void theVictimItselfSeesAllOfIt() {
@@ -267,9 +306,13 @@ class IsolationTest {
     }
 
     private static String key(Map<String, ?> rights) {
+        return key(victim.key(), rights);
+    }
+
+    private static String key(String admin, Map<String, ?> rights) {
         Map<String, Object> wanted = new HashMap<>(rights);
         wanted.putAll(Map.of("name", "isolation", "owner", "a test"));
-        return with(victim.key())
+        return with(admin)
                 .contentType("application/json")
                 .body(wanted)
                 .post("/api/v1/keys")

@@ -131,9 +131,9 @@ class OrdersResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Scopes.PATIENTS_READ)
     @Audited(value = "order.search", reads = true)
-    @Extension(name = "x-further-required-scopes", value = "[\"orders:read\"]", parseValue = true)
     @Operation(
             operationId = "searchOrders",
+            extensions = @Extension(name = "x-further-required-scopes", value = "[\"orders:read\"]", parseValue = true),
             summary = "Orders of a chart number",
             description =
                     "By POST, so that the chart number stands in no URL. Newest first. With source=align: what Align"

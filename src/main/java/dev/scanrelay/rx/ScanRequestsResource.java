@@ -162,9 +162,13 @@ class ScanRequestsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Scopes.PATIENTS_READ)
     @Audited(value = "scan-request.search", reads = true)
-    @Extension(name = "x-further-required-scopes", value = "[\"orders:read\", \"rx:write\"]", parseValue = true)
     @Operation(
             operationId = "searchScanRequests",
+            extensions =
+                    @Extension(
+                            name = "x-further-required-scopes",
+                            value = "[\"orders:read\", \"rx:write\"]",
+                            parseValue = true),
             summary = "Scan requests of a chart number",
             description =
                     "By POST, so that the chart number stands in no URL. Newest first. Needs the scope patients:read beside"

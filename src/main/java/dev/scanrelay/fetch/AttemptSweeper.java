@@ -4,7 +4,6 @@ import dev.scanrelay.fetch.Attempts.Revoked;
 import dev.scanrelay.transfer.ObjectStore;
 import dev.scanrelay.transfer.StoreException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -18,7 +17,6 @@ class AttemptSweeper {
 
     private static final Logger LOG = Logger.getLogger(AttemptSweeper.class);
     private static final int AT_ONCE = 50;
-    private static final Duration CLAIM = Duration.ofMinutes(10);
 
     private final Attempts attempts;
     private final ObjectStore store;
@@ -35,7 +33,7 @@ class AttemptSweeper {
     /** Looks after some; says whether there may be more to look after now. */
     boolean sweep() {
         attempts.revokeAbandoned(config.lease());
-        List<Revoked> revoked = attempts.claim(AT_ONCE, CLAIM, config.sweepGrace());
+        List<Revoked> revoked = attempts.claim(AT_ONCE, config.sweepGrace(), config.sweepGrace());
         revoked.forEach(this::look);
         return revoked.size() == AT_ONCE;
     }
@@ -44,7 +42,7 @@ class AttemptSweeper {
         try {
             settle(attempt, store.removePrefix(attempt.bucket(), attempt.prefix()));
         } catch (StoreException outage) {
-            // Claimed for a while: it is looked at again after that.
+            // Claimed for a grace: it is looked at again after that.
             LOG.warnf("Attempt could not be swept attempt=%s problem=%s", attempt.id(), outage.code());
         }
     }

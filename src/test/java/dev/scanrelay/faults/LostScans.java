@@ -18,11 +18,20 @@ final class LostScans {
         return Stream.concat(notTold(evidence), Stream.concat(notKept(evidence), keptAndNotTold(evidence)));
     }
 
-    /** Alone it needs no look into the bucket: a run waits for it to be empty. */
-    static Stream<Violation> notTold(Evidence evidence) {
+    /** RXs whose newest content is not the last that was told. It needs no look into the bucket: a run waits for it to be empty. */
+    static Stream<String> untold(Evidence evidence) {
+        return scansNotTold(evidence).map(ScanHistory::rxId);
+    }
+
+    private static Stream<ScanHistory> scansNotTold(Evidence evidence) {
         var ready = evidence.readyByRx();
         return evidence.scans().stream()
-                .filter(scan -> !scan.isNewest(last(ready.getOrDefault(scan.rxId(), List.of()))))
+                .filter(scan -> !scan.isNewest(last(ready.getOrDefault(scan.rxId(), List.of()))));
+    }
+
+    private static Stream<Violation> notTold(Evidence evidence) {
+        var ready = evidence.readyByRx();
+        return scansNotTold(evidence)
                 .map(scan -> Violation.of(
                         LOST,
                         "%s: the last event of %d is not about content %d, the newest",

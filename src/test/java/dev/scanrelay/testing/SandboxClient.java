@@ -228,6 +228,14 @@ public final class SandboxClient {
         return get("/sandbox/scans/" + rxId + "/contents", Contents.class);
     }
 
+    /** The files of one version of a scan. */
+    public Contents contents(String rxId, Versions versions) {
+        return get(
+                "/sandbox/scans/%s/contents?mesh=%d&images=%d&margin=%d"
+                        .formatted(rxId, versions.mesh(), versions.images(), versions.margin()),
+                Contents.class);
+    }
+
     /** Scans one after the other: accounts, count, perSecond, plan. */
     public long stream(Map<String, ?> wish) {
         return ((Number) send("POST", "/sandbox/streams", wish, Map.class).get("id")).longValue();

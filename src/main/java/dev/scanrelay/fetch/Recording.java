@@ -72,6 +72,7 @@ class Recording {
                 order.procedure(),
                 order.scannedAt(),
                 order.modifiedAt(),
-                clock.instant());
+                clock.instant(),
+                order.offer());
     }
 }

@@ -1,5 +1,8 @@
 package dev.scanrelay.itero;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.scanrelay.content.Sha256;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.RxId;
 import java.time.Instant;
@@ -37,6 +40,19 @@ public record IteroOrder(
     /** Whether the other description offers the same files. Links differ between any two descriptions and don't count. */
     public boolean offersSameFilesAs(IteroOrder other) {
         return orderId.equals(other.orderId) && modifiedAt.equals(other.modifiedAt) && files().equals(other.files());
+    }
+
+    /** Tells one set of offered files from another by their ids and types; empty where Align gives no ids. */
+    public Optional<String> offer() {
+        if (artifacts.stream().noneMatch(artifact -> artifact.artifactId().isPresent())) {
+            return Optional.empty();
+        }
+        List<String> names = artifacts.stream()
+                .map(artifact -> artifact.artifactId().orElse("-") + " " + artifact.type())
+                .sorted()
+                .toList();
+        byte[] all = String.join("\n", names).getBytes(UTF_8);
+        return Optional.of(Sha256.of(Sha256.digest().digest(all)).toString());
     }
 
     private List<IteroArtifact> files() {

@@ -15,6 +15,7 @@ import dev.scanrelay.order.LivePage;
 import dev.scanrelay.order.LiveQuery;
 import dev.scanrelay.order.OrderState;
 import dev.scanrelay.order.Orders;
+import dev.scanrelay.order.Origin;
 import dev.scanrelay.order.Wish;
 import dev.scanrelay.pairing.PairingUnavailable;
 import io.smallrye.mutiny.Uni;
@@ -103,7 +104,7 @@ class Import {
             return Uni.createFrom().item(Map.of());
         }
         List<Wish> wishes = missing.stream()
-                .map(rxId -> new Wish(partner, account, rxId, Lane.SLOW, Optional.of(CAUSE)))
+                .map(rxId -> new Wish(partner, account, rxId, Lane.SLOW, Origin.IMPORT, Optional.of(CAUSE)))
                 .toList();
         return orders.want(session, wishes, clock.instant())
                 .map(ids -> IntStream.range(0, missing.size()).boxed().collect(toMap(missing::get, ids::get)));

@@ -22,7 +22,8 @@ final class Translation {
                 order.procedure(),
                 order.scannedAt(),
                 order.modifiedAt(),
-                asOf);
+                asOf,
+                order.offer());
         return new LiveOrder(
                 order.rxId(),
                 facts,

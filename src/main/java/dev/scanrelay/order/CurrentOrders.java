@@ -20,7 +20,7 @@ class CurrentOrders {
                    o.failures, o.failure,
                    o.wanted > :noted as wanted_since,
                    o.vendor_order_id, o.vendor_status, o.doctor_id, o.procedure_name, o.scanned_at, o.modified_at,
-                   o.patient_id, o.patient_first_name, o.patient_last_name, o.chart_number, o.seen_at,
+                   o.patient_id, o.patient_first_name, o.patient_last_name, o.chart_number, o.seen_at, o.offer,
                    r.number, r.fingerprint, r.rule_version, r.complete
               from scan_order o left join revision r on r.order_id = o.id and r.number = o.latest_revision
              where o.id = :id""";
@@ -80,7 +80,8 @@ class CurrentOrders {
                 row.maybeText("procedure_name"),
                 row.maybeInstant("scanned_at"),
                 row.maybeInstant("modified_at"),
-                row.instant("seen_at"));
+                row.instant("seen_at"),
+                row.maybeText("offer"));
     }
 
     private static LatestRevision latest(Row row) {

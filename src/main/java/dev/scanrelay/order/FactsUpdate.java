@@ -20,7 +20,7 @@ class FactsUpdate {
                    patient_id = cast(:patientId as text),
                    patient_first_name = cast(:firstName as bytea), patient_last_name = cast(:lastName as bytea),
                    chart_number = cast(:chartNumber as bytea), chart_number_index = cast(:chartIndex as bytea),
-                   seen_at = :asOf, patient_differs = cast(:differs as text), dated_at = least(dated_at, cast(:scannedAt as timestamptz)),
+                   seen_at = :asOf, offer = cast(:offer as text), patient_differs = cast(:differs as text), dated_at = least(dated_at, cast(:scannedAt as timestamptz)),
                    changed_at = case when :changed then now() else changed_at end
              where id = :id""";
 
@@ -57,6 +57,7 @@ class FactsUpdate {
                 .setParameter(
                         "differs", order.patientDiffers().map(FieldNames::join).orElse(null))
                 .setParameter("asOf", facts.asOf())
+                .setParameter("offer", facts.offer().orElse(null))
                 .setParameter("changed", changed)
                 .executeUpdate()
                 .replaceWithVoid();

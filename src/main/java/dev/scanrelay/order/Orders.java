@@ -25,9 +25,11 @@ public class Orders {
     private final Setbacks setbacks;
     private final KnownOrders known;
     private final Pushes pushes;
+    private final Looks looks;
 
-    Orders(Wishes wishes, Recording recording, Setbacks setbacks, KnownOrders known, Pushes pushes) {
+    Orders(Wishes wishes, Recording recording, Setbacks setbacks, KnownOrders known, Pushes pushes, Looks looks) {
         this.known = known;
+        this.looks = looks;
         this.wishes = wishes;
         this.recording = recording;
         this.setbacks = setbacks;
@@ -58,6 +60,14 @@ public class Orders {
     /** The same for many in one statement. Answers their ids in the order of the wishes. */
     public Uni<List<UUID>> want(Mutiny.Session session, List<Wish> wished, Instant now) {
         return wishes.raise(session, wished, now);
+    }
+
+    /**
+     * Compares orders read at the vendor with ours, and has fetched what we miss, in the slow lane. What is equal is not fetched again.
+     * Answers how many are fetched now because of it.
+     */
+    public Uni<Integer> look(Mutiny.Session session, Look look, List<LiveOrder> orders, Instant now) {
+        return looks.look(session, look, orders, now);
     }
 
     /** Those of the RXs that have an order in the account, in one query. */

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 class Revisions {
 
     private static final String ADD_REVISION = """
-            insert into revision (order_id, number, fingerprint, rule_version, complete, unpacked, refusal, attempt_id, stored_at)
-            values (:order, :number, :fingerprint, :rule, :complete, :unpacked, cast(:refusal as text), :attempt, :storedAt)""";
+            insert into revision (order_id, number, fingerprint, rule_version, complete, unpacked, refusal, attempt_id, stored_at,
+                                  found_by)
+            select id, :number, :fingerprint, :rule, :complete, :unpacked, cast(:refusal as text), :attempt, :storedAt, wanted_by
+              from scan_order where id = :order""";
 
     private static final String ADD_ARTIFACTS = """
             insert into artifact (id, order_id, revision, position, container_id, kind, role, jaw, media_type, size_bytes,

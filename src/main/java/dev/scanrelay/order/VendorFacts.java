@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param status the vendor's word, untouched
  * @param asOf when it said so
+ * @param offer tells one set of offered files from another, as far as the vendor gives them ids
  */
 public record VendorFacts(
         String orderId,
@@ -17,4 +18,5 @@ public record VendorFacts(
         Optional<String> procedure,
         Optional<Instant> scannedAt,
         Optional<Instant> modifiedAt,
-        Instant asOf) {}
+        Instant asOf,
+        Optional<String> offer) {}

@@ -8,12 +8,13 @@ import java.util.Optional;
 /**
  * Somebody says that there may be something new of an order.
  *
- * @param cause why, in constant words, for its timeline; left out where the lane says it all
+ * @param cause why, in constant words, for its timeline; left out where the origin says it all
  */
-public record Wish(PartnerId partner, AccountId account, RxId rxId, Lane lane, Optional<String> cause) {
+public record Wish(PartnerId partner, AccountId account, RxId rxId, Lane lane, Origin origin, Optional<String> cause) {
 
+    /** The vendor says so. */
     public Wish(PartnerId partner, AccountId account, RxId rxId, Lane lane) {
-        this(partner, account, rxId, lane, Optional.empty());
+        this(partner, account, rxId, lane, Origin.NOTIFICATION, Optional.empty());
     }
 
     /** The order that is meant. */

@@ -24,8 +24,8 @@ class Wishes {
      */
     private static final String RAISE = """
             with wish as materialized (
-                select partner, account, rx, lane, cause
-                  from json_to_recordset(cast(cast(:wishes as text) as json)) as w (partner text, account text, rx text, lane smallint, cause text)
+                select partner, account, rx, lane, origin, cause
+                  from json_to_recordset(cast(cast(:wishes as text) as json)) as w (partner text, account text, rx text, lane smallint, origin text, cause text)
             ), repeated as materialized (
                 select o.id from wish w join scan_order o
                     on o.partner_id = w.partner and o.account_id = w.account and o.rx_id = w.rx
@@ -33,12 +33,15 @@ class Wishes {
                    and o.notified_at > cast(:now as timestamptz) - interval '1 minute'
             ), raised as (
                 insert into scan_order as o (id, partner_id, account_id, rx_id, lane, wanted, due_at,
-                                             notified_at, created_at, dated_at, changed_at)
+                                             notified_at, created_at, dated_at, changed_at, found_by, wanted_by)
                 select gen_random_uuid(), partner, account, rx, lane, 1, least(:now, clock_timestamp()),
-                       case when lane = 0 then cast(:now as timestamptz) end, :now, :now, now()
+                       case when lane = 0 then cast(:now as timestamptz) end, :now, :now, now(), origin, origin
                   from wish order by partner, account, rx
                     on conflict (partner_id, account_id, rx_id) do update set
                        wanted = o.wanted + 1,
+                       found_by = coalesce(o.found_by, excluded.found_by),
+                       wanted_by = case when o.done < o.wanted and o.state in ('waiting', 'ready')
+                                        then coalesce(o.wanted_by, excluded.wanted_by) else excluded.wanted_by end,
                        lane = case when o.done < o.wanted and o.state <> 'parked'
                                    then least(o.lane, excluded.lane) else excluded.lane end,
                        due_at = case when o.done < o.wanted and o.state <> 'parked'
@@ -51,7 +54,7 @@ class Wishes {
                 returning id, partner_id, account_id, rx_id
             ), told as (
                 insert into timeline (order_id, at, what, cause)
-                select r.id, :now, case w.lane when 0 then 'notified' else 'requested' end, w.cause
+                select r.id, :now, case when w.lane = 0 then 'notified' when w.origin = 'sweep' then 'found' else 'requested' end, w.cause
                   from raised r join wish w on w.partner = r.partner_id and w.account = r.account_id and w.rx = r.rx_id
                  where r.id not in (select id from repeated)
             )
@@ -87,6 +90,7 @@ class Wishes {
             String account,
             String rx,
             int lane,
+            String origin,
             @Nullable String cause) {
 
         static Line of(Wish wish) {
@@ -95,6 +99,7 @@ class Wishes {
                     wish.account().value(),
                     wish.rxId().value(),
                     wish.lane().number(),
+                    wish.origin().wire(),
                     wish.cause().orElse(null));
         }
     }

@@ -42,7 +42,8 @@ final class Samples {
                 Optional.of("Study model"),
                 Optional.of(TIME.minusSeconds(90)),
                 Optional.of(TIME.minusSeconds(60)),
-                TIME.minusSeconds(30));
+                TIME.minusSeconds(30),
+                Optional.of("ide-123456789 IDE"));
     }
 
     /** A zip with one mesh, whose content is what the word says. */

@@ -1,0 +1,131 @@
+package dev.scanrelay.reconcile;
+
+import dev.scanrelay.reconcile.Sweeps.Planned;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** The sweeping side of this process: looks for sweeps that are due and carries on as many as there are workers. */
+@ApplicationScoped
+class Reconcile {
+
+    private static final Logger LOG = Logger.getLogger(Reconcile.class);
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final ReconcileConfig config;
+    private final Sweeps sweeps;
+    private final Sweeper sweeper;
+    private final ScheduledExecutorService executor;
+    private final Semaphore hands;
+    private Optional<Future<?>> looking = Optional.empty();
+    private volatile boolean stopping;
+    private boolean failing;
+
+    Reconcile(ReconcileConfig config, Sweeps sweeps, Sweeper sweeper, ScheduledExecutorService executor) {
+        this.config = config;
+        this.sweeps = sweeps;
+        this.sweeper = sweeper;
+        this.executor = executor;
+        this.hands = new Semaphore(config.workers());
+    }
+
+    void start(@Observes StartupEvent starting) {
+        ReconcileSettings.check(config);
+        if (config.enabled()) {
+            LOG.infof("Reconcile workers=%d every=%s overlap=%s", config.workers(), config.every(), config.overlap());
+            looking = Optional.of(
+                    executor.scheduleWithFixedDelay(this::look, 0, config.poll().toMillis(), TimeUnit.MILLISECONDS));
+        }
+    }
+
+    // Early: what is under way still needs the database.
+    void stop(@Observes @Priority(100) ShutdownEvent stop) {
+        stopping = true;
+        looking.ifPresent(future -> future.cancel(false));
+    }
+
+    private void look() {
+        if (stopping) {
+            return;
+        }
+        try {
+            plan();
+            handOut();
+            failing = false;
+        } catch (RuntimeException outage) {
+            tell(outage);
+        }
+    }
+
+    /** New pairings get their sweeps. */
+    void plan() {
+        sweeps.plan(planned());
+    }
+
+    private void handOut() {
+        int free = hands.drainPermits();
+        List<Sweep> taken = List.of();
+        try {
+            taken = free == 0 ? taken : sweeps.take(List.of(Kind.values()), free);
+        } finally {
+            hands.release(free - taken.size());
+        }
+        taken.forEach(this::carryOn);
+    }
+
+    private void carryOn(Sweep sweep) {
+        Thread.ofVirtual().name("sweep-" + sweep.account()).start(() -> {
+            try {
+                sweeper.work(sweep);
+            } finally {
+                hands.release();
+            }
+            handOutAgain();
+        });
+    }
+
+    /** There may be more that is due: a look now spares it the wait for the next one. */
+    private void handOutAgain() {
+        try {
+            if (!stopping) {
+                handOut();
+            }
+        } catch (RuntimeException outage) {
+            LOG.debug("Sweeps are looked for at the next look", outage);
+        }
+    }
+
+    private List<Planned> planned() {
+        List<Planned> planned = new ArrayList<>();
+        planned.add(new Planned(Kind.RECENT, config.every()));
+        planned.add(new Planned(Kind.MONTH, config.longEvery()));
+        if (config.backfill().isPositive()) {
+            planned.add(new Planned(Kind.BACKFILL, shorter(config.every(), SOON)));
+        }
+        return planned;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    // Once per outage; it is tried again after the pause.
+    private void tell(RuntimeException outage) {
+        if (!failing && !stopping) {
+            LOG.warnf("Sweeps can't go on for now problem=%s", outage.getClass().getSimpleName());
+            LOG.debug("Sweeps can't go on for now", outage);
+        }
+        failing = true;
+    }
+}

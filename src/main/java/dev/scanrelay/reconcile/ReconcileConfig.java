@@ -1,0 +1,66 @@
+package dev.scanrelay.reconcile;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How pairings are swept for what no notification told. */
+@ConfigMapping(prefix = "scanrelay.reconcile")
+public interface ReconcileConfig {
+
+    /** Whether this process sweeps. Without any that does, a lost notification is a lost scan. Default: true. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** Sweeps at a time in one process. More find lost scans sooner and ask Align more at once. Default: 2. */
+    @WithDefault("2")
+    int workers();
+
+    /** Time between two looks for sweeps that are due. Default: 5 s. */
+    @WithDefault("5s")
+    Duration poll();
+
+    /** Time between two sweeps of a pairing while they find something. Default: 5 min. */
+    @WithDefault("5m")
+    Duration every();
+
+    /** Each sweep that finds nothing doubles the time, up to this; so does each that fails. Default: 30 min. */
+    @WithDefault("30m")
+    Duration everyAtMost();
+
+    /** How far a time is spread, as a fraction of it, so that pairings are not swept all at once. Default: 0.2. */
+    @WithDefault("0.2")
+    double jitter();
+
+    /** How far a sweep reaches back before the start of the last complete one. Covers Align's clock and delays. Default: 48 h. */
+    @WithDefault("48h")
+    Duration overlap();
+
+    /** Time between two long sweeps. Default: 1 day. */
+    @WithDefault("1d")
+    Duration longEvery();
+
+    /** How far a long sweep reaches back. Default: 30 days. */
+    @WithDefault("30d")
+    Duration longReach();
+
+    /** How much of the time before the pairing is fetched, once. 0: nothing. Default: 0. */
+    @WithDefault("0d")
+    Duration backfill();
+
+    /** Orders on a page of Align's list. Default: 100. */
+    @WithDefault("100")
+    int pageSize();
+
+    /** Pages that a sweep reads before others have their turn. Default: 10. */
+    @WithDefault("10")
+    int pagesPerTurn();
+
+    /** How long a sweep stays a process's own after each page; longer than a page can take. Default: 2 min. */
+    @WithDefault("2m")
+    Duration lease();
+
+    /** A stored order is fetched again because of sweeps at most once in this time. Default: 10 min. */
+    @WithDefault("10m")
+    Duration rest();
+}

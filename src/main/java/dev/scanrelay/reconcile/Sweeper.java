@@ -81,7 +81,7 @@ class Sweeper {
         } catch (SweepLost over) {
             return Optional.empty();
         } catch (RuntimeException failure) {
-            postpone(sweep, run, failure);
+            postpone(sweep, failure);
             return Optional.empty();
         }
     }
@@ -123,7 +123,7 @@ class Sweeper {
                 sweep.partner(), sweep.account(), sweep.kind().origin(), Reach.since(sweep, run), config.rest());
     }
 
-    private void postpone(Sweep sweep, Run run, RuntimeException failure) {
+    private void postpone(Sweep sweep, RuntimeException failure) {
         Duration wait = pace.afterFailure(sweep.failures(), Duration.ZERO);
         sweeps.postpone(sweep, wait, "align", false);
         LOG.infof(

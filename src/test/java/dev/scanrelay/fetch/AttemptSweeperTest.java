@@ -119,6 +119,20 @@ class AttemptSweeperTest {
     }
 
     @Test
+    void looksAgainWithinTheGraceWhereTheStoreFailed() {
+        OpenAttempt attempt = openWithAnObject(leased("sweep-10"));
+        attempts.revoke(attempt.id());
+        execute("update attempt set bucket = 'no-such-bucket' where id = '" + attempt.id() + "'");
+        sweeper.sweep();
+        execute("update attempt set bucket = '" + attempt.bucket() + "' where id = '" + attempt.id() + "'");
+        assertThat(objects(attempt)).isOne();
+
+        sweeper.sweep();
+
+        assertThat(objects(attempt)).isZero();
+    }
+
+    @Test
     void neverTouchesACommittedAttempt() {
         Lease lease = leased("sweep-7");
         OpenAttempt attempt = openWithAnObject(lease);

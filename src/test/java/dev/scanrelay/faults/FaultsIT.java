@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ class FaultsIT {
 
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime() & 0xffff);
     private static final int ORDERS = Integer.getInteger("faults.orders", 2_000);
+    private static final int ENOUGH = 1_000; // orders: a shorter run need not meet every fault
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration SETTLE = Duration.ofMinutes(4);
 
@@ -63,10 +65,12 @@ class FaultsIT {
             await().atMost(START).until(() -> isReady(one) && isReady(two));
             takeOverTheClinics(around.sandbox(), one.adminKey(), front.base());
             try (Witness witness = new Witness(around.bootstrapServers(), "orders.v1", around.objects())) {
-                new Play(around, List.of(one, two)).run(Script.of(SEED, ORDERS));
+                Map<String, Integer> hits = new Play(around, List.of(one, two)).run(Script.of(SEED, ORDERS));
                 Findings findings = new Findings(around);
-                settle(around, findings, witness);
+                boolean quiet = settled(around, findings, witness);
                 check(findings.evidence(witness.heard()));
+                assertThat(quiet).as("it became quiet in time").isTrue();
+                checkThatItWasARun(hits, List.of(one, two));
             }
         }
     }
@@ -80,20 +84,34 @@ class FaultsIT {
                 .isEmpty();
     }
 
+    /** Nothing wrong was found: that says little if nothing was hit. */
+    private static void checkThatItWasARun(Map<String, Integer> hits, List<Replica> replicas) {
+        List<Integer> starts = replicas.stream().map(Replica::starts).toList();
+        System.out.printf("Faults: calls hit %s, starts of the replicas %s%n", hits, starts);
+        assertThat(starts).allMatch(number -> number > 1);
+        if (ORDERS >= ENOUGH) {
+            assertThat(hits).doesNotContainValue(0);
+        }
+    }
+
     /**
-     * Until every newest content is told and nobody has anything left to do. A notification that Align never sent, or sent while nobody
-     * took it, is sent now: nothing in the product looks for it yet.
+     * Whether, in time, every newest content is told and nobody has anything left to do. Nothing is notified again: what no
+     * notification told, or was taken in and lost after all, is for the service to find.
      */
-    private static void settle(Surroundings around, Findings findings, Witness witness) {
-        await().atMost(SETTLE).until(() -> busy(around) == 0);
+    private static boolean settled(Surroundings around, Findings findings, Witness witness) {
         List<ScanHistory> scans = findings.scans();
-        List<String> untold = LostScans.untold(soFar(scans, witness)).toList();
         System.out.printf(
-                "Faults: %d scans whose last notification did not arrive are notified again%n", untold.size());
-        untold.forEach(around.sandbox()::notifyAgain);
-        await().atMost(SETTLE)
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> LostScans.untold(soFar(scans, witness)).findAny().isEmpty() && busy(around) == 0);
+                "Faults: the script is over, %d scans are not told yet%n",
+                LostScans.untold(soFar(scans, witness)).count());
+        try {
+            await().atMost(SETTLE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() ->
+                            LostScans.untold(soFar(scans, witness)).findAny().isEmpty() && busy(around) == 0);
+            return true;
+        } catch (ConditionTimeoutException unquiet) {
+            return false; // the checker says what is missing
+        }
     }
 
     private static Evidence soFar(List<ScanHistory> scans, Witness witness) {
@@ -177,6 +195,16 @@ class FaultsIT {
                 entry("scanrelay.fetch.sweep", "3s"),
                 entry("scanrelay.fetch.sweep-grace", "10s"),
                 entry("scanrelay.relay.lease", "PT5S")));
+        settings.putAll(Map.ofEntries(
+                entry("scanrelay.reconcile.poll", "1s"),
+                entry("scanrelay.reconcile.every", "5s"),
+                entry("scanrelay.reconcile.every-at-most", "10s"),
+                entry("scanrelay.reconcile.rest", "5s"),
+                entry("scanrelay.reconcile.lease", "15s"),
+                // Kafka's 45 s would have a killed replica's partitions wait longer than it takes until the next is
+                // killed.
+                entry("mp.messaging.incoming.scan-notifications-in.session.timeout.ms", "6000"),
+                entry("mp.messaging.incoming.scan-notifications-in.heartbeat.interval.ms", "1500")));
         return settings;
     }
 }

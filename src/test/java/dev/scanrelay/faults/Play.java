@@ -2,13 +2,16 @@ package dev.scanrelay.faults;
 
 import dev.scanrelay.faults.Step.Telling;
 import dev.scanrelay.testing.SandboxClient;
+import dev.scanrelay.testing.SandboxClient.ShownFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /** Makes a script happen. Scans and faults come from one thread, so that a fault meets the scan that it was meant for. */
 final class Play {
@@ -28,7 +31,8 @@ final class Play {
         this.replicas = replicas;
     }
 
-    void run(Script script) {
+    /** Says how many calls each kind of fault hit. */
+    Map<String, Integer> run(Script script) {
         long begin = System.nanoTime();
         try (ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Step step : script.steps()) {
@@ -40,7 +44,10 @@ final class Play {
                 }
             }
         }
+        Map<String, Integer> hits = sandbox.faults().stream()
+                .collect(Collectors.toMap(shown -> shown.fault().kind(), ShownFault::hits, Integer::sum, TreeMap::new));
         sandbox.clearFaults();
+        return hits;
     }
 
     private void make(Step step) {
@@ -54,7 +61,7 @@ final class Play {
                 sandbox.rescan(rxIds.get(again.number()));
             }
             case Step.Repeat repeat -> sandbox.notifyAgain(rxIds.get(repeat.number()));
-            case Step.Trouble trouble -> sandbox.fault(trouble.fault());
+            case Step.Trouble trouble -> sandbox.fault(and(trouble.fault(), Map.of("account", trouble.account())));
             case Step.Kill kill -> replicas.get(kill.replica()).kill();
             case Step.Outage elsewhere -> throw new IllegalArgumentException("not from this thread");
         }

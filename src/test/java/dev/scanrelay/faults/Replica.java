@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A process of the packaged service that is started again whenever it ends. */
 final class Replica implements AutoCloseable {
@@ -22,6 +23,7 @@ final class Replica implements AutoCloseable {
     private final Path log;
     private final int port;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final AtomicInteger starts = new AtomicInteger();
     private volatile Process process;
 
     Replica(Map<String, String> settings, Path log) {
@@ -37,6 +39,10 @@ final class Replica implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    int starts() {
+        return starts.get();
     }
 
     /** No signal that it could answer. */
@@ -73,6 +79,7 @@ final class Replica implements AutoCloseable {
     }
 
     private Process launch() {
+        starts.incrementAndGet();
         try {
             return new ProcessBuilder(command(List.of()))
                     .redirectErrorStream(true)

@@ -16,8 +16,10 @@ record Script(long seed, int orders, List<Step> steps) {
     static final long FIRST_ACCOUNT = 940_001;
     static final Duration OUTAGE = Duration.ofSeconds(20);
 
-    private static final Duration BETWEEN_SCANS = Duration.ofMillis(Integer.getInteger("faults.pause", 80));
-    private static final Duration BETWEEN_KILLS = Duration.ofSeconds(15);
+    private static final Duration PER_SCAN = Duration.ofMillis(Integer.getInteger("faults.pause", 80));
+    private static final Duration SHORTEST = Duration.ofSeconds(100); // room for three outages, one after the other
+    private static final Duration BETWEEN_KILLS =
+            Duration.ofSeconds(25); // of replicas that only ever start, nothing is learnt
     private static final Duration BETWEEN_TROUBLES = Duration.ofSeconds(1);
     private static final double LOST = 0.05;
     private static final double RESCANNED = 0.2;
@@ -31,7 +33,12 @@ record Script(long seed, int orders, List<Step> steps) {
 
     /** From the first scan to the last. */
     Duration length() {
-        return BETWEEN_SCANS.multipliedBy(orders);
+        return length(orders);
+    }
+
+    private static Duration length(int orders) {
+        Duration wanted = PER_SCAN.multipliedBy(orders);
+        return wanted.compareTo(SHORTEST) < 0 ? SHORTEST : wanted;
     }
 
     private static final class Writer {
@@ -44,11 +51,11 @@ record Script(long seed, int orders, List<Step> steps) {
         }
 
         Script script(long seed, int orders) {
-            Duration length = BETWEEN_SCANS.multipliedBy(orders);
+            Duration length = length(orders);
             for (int number = 0; number < orders; number++) {
-                scan(number, BETWEEN_SCANS.multipliedBy(number), length);
+                scan(number, length.multipliedBy(number).dividedBy(orders), length);
             }
-            every(BETWEEN_TROUBLES, length, at -> new Step.Trouble(at, trouble()));
+            every(BETWEEN_TROUBLES, length, at -> new Step.Trouble(at, account(), trouble()));
             every(BETWEEN_KILLS, length, at -> new Step.Kill(at, random.nextInt(2)));
             for (Service service : Service.values()) {
                 Duration third = length.dividedBy(Service.values().length);
@@ -60,7 +67,7 @@ record Script(long seed, int orders, List<Step> steps) {
         }
 
         private void scan(int number, Duration at, Duration length) {
-            steps.add(new Step.Scan(at, number, FIRST_ACCOUNT + random.nextInt(ACCOUNTS), telling()));
+            steps.add(new Step.Scan(at, number, account(), telling()));
             if (random.nextDouble() < RESCANNED) {
                 steps.add(new Step.Rescan(at.plus(within(length.dividedBy(4).plusSeconds(1))), number, telling()));
             }
@@ -73,6 +80,10 @@ record Script(long seed, int orders, List<Step> steps) {
             for (Duration at = pause; at.compareTo(length) < 0; at = at.plus(pause)) {
                 steps.add(step.apply(at.plus(within(pause.dividedBy(2)))));
             }
+        }
+
+        private long account() {
+            return FIRST_ACCOUNT + random.nextInt(ACCOUNTS);
         }
 
         private Telling telling() {

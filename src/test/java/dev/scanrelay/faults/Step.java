@@ -17,8 +17,8 @@ sealed interface Step {
     /** Align notifies of it once more, though nothing is new. */
     record Repeat(Duration at, int number) implements Step {}
 
-    /** Align does something wrong: a fault of the sandbox. */
-    record Trouble(Duration at, Map<String, ?> fault) implements Step {}
+    /** Align does something wrong in calls about an account: a fault of the sandbox. Renewals of tokens are about none. */
+    record Trouble(Duration at, long account, Map<String, ?> fault) implements Step {}
 
     /** A replica dies without a word. */
     record Kill(Duration at, int replica) implements Step {}

@@ -105,6 +105,12 @@ public final class SandboxClient {
     /** How often each part of the files was made anew. */
     public record Versions(int mesh, int images, int margin) {}
 
+    /** @param hits calls that it hit */
+    public record ShownFault(long id, Fault fault, int hits) {
+
+        public record Fault(String kind) {}
+    }
+
     public SandboxClient(URI base) {
         this.base = base;
     }
@@ -248,6 +254,11 @@ public final class SandboxClient {
     /** Switches a fault on: {@code kind} and, where wanted, account, rxId, call, after, times, millis, bytes, status, ... */
     public long fault(Map<String, ?> fault) {
         return ((Number) send("POST", "/sandbox/faults", fault, Map.class).get("id")).longValue();
+    }
+
+    /** Every fault since the last clearing, also those that are used up. */
+    public List<ShownFault> faults() {
+        return List.of(get("/sandbox/faults", ShownFault[].class));
     }
 
     public void removeFault(long id) {

@@ -31,6 +31,7 @@ create table sweep (
     idle        int         not null default 0, -- complete runs in a row that found nothing
     failures    int         not null default 0, -- in a row
     failure     text,                           -- one constant word
+    failed_at   timestamptz,                    -- by the database's clock
     ended_at    timestamptz,                    -- of the last complete run, by our clock
     primary key (partner_id, account_id, kind),
     foreign key (partner_id, account_id) references pairing

@@ -1,17 +1,24 @@
 package dev.scanrelay.live;
 
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.id.RxId;
 import dev.scanrelay.itero.Itero;
+import dev.scanrelay.itero.IteroException;
+import dev.scanrelay.itero.IteroOrder;
 import dev.scanrelay.itero.OrderPage;
 import dev.scanrelay.itero.OrderQuery;
+import dev.scanrelay.order.LiveOrder;
 import dev.scanrelay.order.LiveOrders;
 import dev.scanrelay.order.LivePage;
 import dev.scanrelay.order.LiveQuery;
 import dev.scanrelay.pairing.Pairings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Lists orders at Align (D3). */
+/** Lists orders at Align (D3), and looks one up (D6). */
 @ApplicationScoped
 class AlignOrders implements LiveOrders {
 
@@ -37,6 +44,20 @@ class AlignOrders implements LiveOrders {
                         .toList(),
                 page.nextPageToken().map(token -> seal.seal(token, question(query))),
                 page.unreadable());
+    }
+
+    @Override
+    public Optional<LiveOrder> find(PartnerId partner, AccountId account, RxId rxId) {
+        try {
+            IteroOrder order =
+                    pairings.withAccess(partner, account, access -> itero.orderByRxId(access, account, rxId));
+            return Optional.of(Translation.order(order, clock.instant()));
+        } catch (IteroException failure) {
+            if (failure.kind() == IteroException.Kind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
     }
 
     private OrderQuery ask(LiveQuery query) {

@@ -13,6 +13,7 @@ import java.util.UUID;
  *
  * @param scanRequest that pushed it, while it is kept
  * @param patientDiffers the fields in which the vendor's patient differs from the one pushed, if they were compared
+ * @param wantedBy who wanted what is wanted now
  * @param known what the vendor said last; empty if it was never asked
  * @param latest the latest revision, if there is one
  * @param failed whether the last attempt failed
@@ -26,6 +27,7 @@ record CurrentOrder(
         Optional<String> reference,
         Optional<UUID> scanRequest,
         Optional<List<String>> patientDiffers,
+        Origin wantedBy,
         int failures,
         boolean failed,
         boolean wantedSince,
@@ -47,6 +49,7 @@ record CurrentOrder(
                 reference,
                 scanRequest,
                 differs,
+                wantedBy,
                 failures,
                 failed,
                 wantedSince,

@@ -17,7 +17,7 @@ class CurrentOrders {
 
     private static final String SELECT = """
             select o.id, o.partner_id, o.account_id, o.rx_id, o.origin, o.reference, o.scan_request_id, o.patient_differs,
-                   o.failures, o.failure,
+                   o.failures, o.failure, o.wanted_by,
                    o.wanted > :noted as wanted_since,
                    o.vendor_order_id, o.vendor_status, o.doctor_id, o.procedure_name, o.scanned_at, o.modified_at,
                    o.patient_id, o.patient_first_name, o.patient_last_name, o.chart_number, o.seen_at, o.offer,
@@ -64,6 +64,7 @@ class CurrentOrders {
                 row.maybeText("reference"),
                 row.maybeId("scan_request_id"),
                 row.maybeText("patient_differs").map(FieldNames::split),
+                row.maybeText("wanted_by").map(Origin::of).orElse(Origin.NOTIFICATION),
                 row.integer("failures"),
                 row.maybeText("failure").isPresent(),
                 row.flag("wanted_since"),

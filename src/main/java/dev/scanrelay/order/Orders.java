@@ -5,6 +5,7 @@ import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -26,10 +27,22 @@ public class Orders {
     private final KnownOrders known;
     private final Pushes pushes;
     private final Looks looks;
+    private final Asks asks;
+    private final FoundBy foundBy;
 
-    Orders(Wishes wishes, Recording recording, Setbacks setbacks, KnownOrders known, Pushes pushes, Looks looks) {
+    Orders(
+            Wishes wishes,
+            Recording recording,
+            Setbacks setbacks,
+            KnownOrders known,
+            Pushes pushes,
+            Looks looks,
+            Asks asks,
+            FoundBy foundBy) {
         this.known = known;
         this.looks = looks;
+        this.asks = asks;
+        this.foundBy = foundBy;
         this.wishes = wishes;
         this.recording = recording;
         this.setbacks = setbacks;
@@ -68,6 +81,48 @@ public class Orders {
      */
     public Uni<Integer> look(Mutiny.Session session, Look look, List<LiveOrder> orders, Instant now) {
         return looks.look(session, look, orders, now);
+    }
+
+    /**
+     * Orders that the vendor may have anew without its list showing it: those without a final status, the ones asked for longest ago first.
+     *
+     * @param finals statuses after which nothing more is expected
+     * @param first how long after a change it is asked for the first time; then the time doubles
+     * @param after what did not change since then is left alone
+     */
+    public Uni<List<ToAsk>> toAsk(
+            Mutiny.Session session,
+            PartnerId partner,
+            AccountId account,
+            List<String> finals,
+            Duration first,
+            Instant after,
+            Instant now,
+            int most) {
+        return asks.due(session, partner, account, finals, first, after, now, most);
+    }
+
+    /** All orders of the account back to a time, the newest first, some at a time; {@code last} is where the last ones ended. */
+    public Uni<List<ToAsk>> toCheck(
+            Mutiny.Session session,
+            PartnerId partner,
+            AccountId account,
+            Instant after,
+            Optional<ToAsk> last,
+            Instant now,
+            int most) {
+        return asks.all(session, partner, account, after, last, now, most);
+    }
+
+    /** The vendor was asked for it alone, whatever it said. */
+    public Uni<Void> asked(Mutiny.Session session, ToAsk order, Instant now) {
+        return asks.asked(session, order, now);
+    }
+
+    /** How many revisions stored in a time each origin brought; {@code to} is exclusive. */
+    public Uni<Map<Origin, Long>> foundBy(
+            Mutiny.Session session, PartnerId partner, AccountId account, Instant from, Instant to) {
+        return foundBy.of(session, partner, account, from, to);
     }
 
     /** Those of the RXs that have an order in the account, in one query. */

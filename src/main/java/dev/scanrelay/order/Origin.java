@@ -15,6 +15,10 @@ public enum Origin {
     /** A person who had it done again. */
     REDRIVE;
 
+    static Origin of(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+
     /** As the database and reports spell it. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

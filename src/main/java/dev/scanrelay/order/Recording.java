@@ -22,6 +22,7 @@ class Recording {
     private final Timeline timeline;
     private final Outbox outbox;
     private final ScanRequests requests;
+    private final OriginMeter meter;
     private final Clock clock;
 
     Recording(
@@ -31,7 +32,9 @@ class Recording {
             Timeline timeline,
             Outbox outbox,
             ScanRequests requests,
+            OriginMeter meter,
             Clock clock) {
+        this.meter = meter;
         this.current = current;
         this.update = update;
         this.revisions = revisions;
@@ -93,6 +96,7 @@ class Recording {
                         Moment.of(facts.asOf(), "fetched"),
                         Moment.of(now, "stored").of(number)))
                 .flatMap(done -> outbox.append(session, ready))
+                .invoke(() -> meter.revision(session, order.wantedBy()))
                 .replaceWith(new Recorded.NewRevision(number));
     }
 

@@ -9,8 +9,12 @@ enum Kind {
     RECENT,
     /** The same further back: what changes late is not listed by when it was scanned. */
     MONTH,
+    /** Orders without a final status, each asked for alone: the list may show no change of them. */
+    SINGLE,
     /** What is older than the pairing, once. */
-    BACKFILL;
+    BACKFILL,
+    /** All orders, each asked for alone, slowly. */
+    DEEP;
 
     String wire() {
         return name().toLowerCase(Locale.ROOT);
@@ -18,6 +22,11 @@ enum Kind {
 
     static Kind of(String wire) {
         return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether it asks for orders that we know, and does not read Align's list. */
+    boolean asksSingly() {
+        return this == SINGLE || this == DEEP;
     }
 
     Origin origin() {

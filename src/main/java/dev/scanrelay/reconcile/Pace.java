@@ -20,8 +20,9 @@ final class Pace {
     /** @param idle complete runs in a row that found nothing, before this one */
     Pause after(Kind kind, int idle) {
         return switch (kind) {
-            case RECENT -> new Pause(spread(config.every()), spread(doubled(idle + 1)), false);
+            case RECENT, SINGLE -> new Pause(spread(config.every()), spread(doubled(idle + 1)), false);
             case MONTH -> new Pause(spread(config.longEvery()), spread(config.longEvery()), false);
+            case DEEP -> new Pause(spread(config.deepEvery()), spread(config.deepEvery()), false);
             case BACKFILL -> Pause.forEver();
         };
     }

@@ -17,7 +17,9 @@ final class Reach {
         Instant from = switch (sweep.kind()) {
             case RECENT -> sweep.mark().orElse(sweep.since()).minus(config.overlap());
             case MONTH -> now.minus(config.longReach());
+            case SINGLE -> now.minus(config.singleReach());
             case BACKFILL -> sweep.since().minus(config.backfill());
+            case DEEP -> now.minus(config.deepReach());
         };
         return new Run(now, from, Optional.empty());
     }
@@ -25,7 +27,7 @@ final class Reach {
     /** Unknown orders from before then are left alone. */
     static Instant since(Sweep sweep, Run run) {
         return switch (sweep.kind()) {
-            case RECENT, MONTH -> sweep.since().minus(CLOCKS);
+            case RECENT, MONTH, SINGLE, DEEP -> sweep.since().minus(CLOCKS);
             case BACKFILL -> run.from();
         };
     }

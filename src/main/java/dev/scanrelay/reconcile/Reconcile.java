@@ -110,6 +110,10 @@ class Reconcile {
         List<Planned> planned = new ArrayList<>();
         planned.add(new Planned(Kind.RECENT, config.every()));
         planned.add(new Planned(Kind.MONTH, config.longEvery()));
+        planned.add(new Planned(Kind.SINGLE, config.every()));
+        if (config.deep()) {
+            planned.add(new Planned(Kind.DEEP, config.deepEvery()));
+        }
         if (config.backfill().isPositive()) {
             planned.add(new Planned(Kind.BACKFILL, shorter(config.every(), SOON)));
         }

@@ -3,6 +3,7 @@ package dev.scanrelay.reconcile;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 
 /** How pairings are swept for what no notification told. */
 @ConfigMapping(prefix = "scanrelay.reconcile")
@@ -43,6 +44,40 @@ public interface ReconcileConfig {
     /** How far a long sweep reaches back. Default: 30 days. */
     @WithDefault("30d")
     Duration longReach();
+
+    /**
+     * How long after its last change an order is asked for alone for the first time; the time since its change doubles from one time to
+     * the next. Default: 1 h.
+     */
+    @WithDefault("1h")
+    Duration singleFirst();
+
+    /** Orders that did not change for this long are not asked for alone any more. Default: 90 days. */
+    @WithDefault("90d")
+    Duration singleReach();
+
+    /** Align's statuses, as spelled there, of orders that are not asked for alone: nothing more happens to them. Default: Ready to Ship. */
+    @WithDefault("Ready to Ship")
+    List<String> finalStatuses();
+
+    /**
+     * Whether every order is asked for alone from time to time, whatever its status and age. It finds what nothing else can, and costs a
+     * call for each order. Default: false.
+     */
+    @WithDefault("false")
+    boolean deep();
+
+    /** Time between two deep checks of a pairing. Default: 7 days. */
+    @WithDefault("7d")
+    Duration deepEvery();
+
+    /** How old an order may be to be part of a deep check. Default: 365 days. */
+    @WithDefault("365d")
+    Duration deepReach();
+
+    /** Pause between twenty orders of a deep check and the next twenty. Default: 1 min. */
+    @WithDefault("1m")
+    Duration deepPause();
 
     /** How much of the time before the pairing is fetched, once. 0: nothing. Default: 0. */
     @WithDefault("0d")

@@ -22,6 +22,11 @@ final class ReconcileSettings {
         positive("overlap", config.overlap(), "48h");
         positive("long-every", config.longEvery(), "1d");
         positive("long-reach", config.longReach(), "30d");
+        positive("single-first", config.singleFirst(), "1h");
+        positive("single-reach", config.singleReach(), "90d");
+        positive("deep-every", config.deepEvery(), "7d");
+        positive("deep-reach", config.deepReach(), "365d");
+        positive("deep-pause", config.deepPause(), "1m");
         positive("lease", config.lease(), "2m");
         if (config.everyAtMost().compareTo(config.every()) < 0) {
             throw problem("every-at-most", "is less than " + PREFIX + "every", "30m");

@@ -46,7 +46,7 @@ final class SweepSql {
 
     static final String ADVANCE = """
             update sweep
-               set cursor = :cursor, pages = pages + 1, listed = listed + :listed, found = found + :found, failures = 0, failure = null,
+               set cursor = cast(:cursor as text), pages = pages + 1, listed = listed + :listed, found = found + :found, failures = 0, failure = null,
                    lease_until = clock_timestamp() + :term * interval '1 millisecond'""" + MINE;
 
     /** What it found counts from its first page on, whoever read it. */
@@ -68,7 +68,27 @@ final class SweepSql {
     static final String POSTPONE = """
             update sweep
                set due_at = clock_timestamp() + :wait * interval '1 millisecond', failures = failures + 1, failure = :failure,
+                   failed_at = clock_timestamp(),
                    run_at = case when :anew then null else run_at end, lease_owner = null, lease_until = null""" + MINE;
+
+    /**
+     * Sweeps of three clinics failed lately and did not succeed since: their region is out, and none of its others is tried meanwhile. The
+     * first that is due after the wait finds out whether it still is.
+     */
+    static final String SPARE_REGION = """
+            with region as (
+                select region from pairing where partner_id = :partner and account_id = :account and region is not null
+            ), out as (
+                select count(distinct (s.partner_id, s.account_id)) as clinics
+                  from sweep s join pairing p on p.partner_id = s.partner_id and p.account_id = s.account_id
+                  join region r on r.region = p.region
+                 where s.failures > 0 and s.failure = 'out'
+                   and s.failed_at > clock_timestamp() - :lately * interval '1 millisecond'
+            )
+            update sweep s set due_at = clock_timestamp() + :wait * (1 + random()) * interval '1 millisecond'
+              from pairing p, region r, out
+             where p.partner_id = s.partner_id and p.account_id = s.account_id and p.region = r.region and out.clinics >= 3
+               and s.lease_owner is null and s.due_at < clock_timestamp() + :wait * interval '1 millisecond'""";
 
     private SweepSql() {}
 }

@@ -62,9 +62,9 @@ class Sweeps {
     }
 
     /** A page is read; the next one is known. */
-    Uni<Boolean> advance(Mutiny.Session session, Sweep sweep, String cursor, int listed, int found) {
+    Uni<Boolean> advance(Mutiny.Session session, Sweep sweep, Optional<String> cursor, int listed, int found) {
         return isMine(mine(session, SweepSql.ADVANCE, sweep)
-                .setParameter("cursor", cursor)
+                .setParameter("cursor", cursor.orElse(null))
                 .setParameter("listed", listed)
                 .setParameter("found", found)
                 .setParameter("term", config.lease().toMillis()));
@@ -92,6 +92,16 @@ class Sweeps {
                 .setParameter("wait", wait.toMillis())
                 .setParameter("failure", failure)
                 .setParameter("anew", anew)));
+    }
+
+    /** Align is out for one more clinic: if it is for several of a region, the region's others are left alone for a while. */
+    int spareRegion(Sweep sweep, Duration wait, Duration lately) {
+        return database.write(session -> session.createNativeQuery(SweepSql.SPARE_REGION)
+                .setParameter("partner", sweep.partner().value())
+                .setParameter("account", sweep.account().value())
+                .setParameter("wait", (double) wait.toMillis())
+                .setParameter("lately", (double) lately.toMillis())
+                .executeUpdate());
     }
 
     private static Mutiny.Query<Object> mine(Mutiny.Session session, String sql, Sweep sweep) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scanrelay.database.Database;
 import dev.scanrelay.flow.FlowProfile;
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.pairing.Pairings;
 import dev.scanrelay.testing.Catalogue;
 import dev.scanrelay.testing.Flow;
@@ -13,9 +15,14 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(FlowProfile.class)
@@ -84,5 +91,279 @@ class ReconcileTest {
         assertThat(sweeping.column(account, Kind.MONTH, "found")).isEqualTo("0");
         assertThat(catalogue.attempts(notified)).hasSize(1);
         assertThat(catalogue.attempts(lost)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CHANGED", "SCANNED"})
+    void findsALostRescanWhateverTheDateFilterMeans(String dateFilter) {
+        long account = flow.pairedClinic();
+        sandbox.behaviour(account, Map.of("dateFilter", dateFilter));
+        String rxId = sandbox.scan(account, TINY).rxId();
+        flow.ready(rxId, 1);
+        sweeping.run(account, Kind.RECENT);
+
+        rescanUntold(account, rxId);
+        sweeping.run(account, Kind.RECENT);
+
+        flow.ready(rxId, 2);
+        assertThat(sweeping.timeline(rxId)).containsEntry("found", "changed at the vendor");
+        assertThat(foundBy(rxId, 1)).isEqualTo("notification");
+        assertThat(foundBy(rxId, 2)).isEqualTo("sweep");
+    }
+
+    @Test
+    void findsALostRescanOfAnOlderScanInTheLongSweep() {
+        long account = flow.pairedClinic();
+        sandbox.behaviour(account, Map.of("dateFilter", "SCANNED"));
+        String rxId = sandbox.scan(account, TINY).rxId();
+        flow.ready(rxId, 1);
+        sweeping.plan();
+        sweeping.change("mark = clock_timestamp() + interval '3 days' where account_id = '" + account + "'");
+
+        rescanUntold(account, rxId);
+        sweeping.run(account, Kind.RECENT);
+        String recently = sweeping.column(account, Kind.RECENT, "listed");
+        sweeping.run(account, Kind.MONTH);
+
+        assertThat(recently).isEqualTo("0");
+        flow.ready(rxId, 2);
+    }
+
+    @Test
+    void findsALostRescanOfAnOrderThatVanishedFromTheList() {
+        long account = flow.pairedClinic();
+        sandbox.behaviour(account, Map.of("downloadedVanish", true));
+        String rxId = sandbox.scan(account, TINY).rxId();
+        flow.ready(rxId, 1);
+
+        rescanUntold(account, rxId);
+        sweeping.run(account, Kind.RECENT);
+        sweeping.run(account, Kind.MONTH);
+        assertThat(sweeping.column(account, Kind.MONTH, "listed")).isEqualTo("0");
+        sweeping.run(account, Kind.SINGLE);
+
+        flow.ready(rxId, 2);
+        assertThat(foundBy(rxId, 2)).isEqualTo("sweep");
+    }
+
+    @Test
+    void asksForAnOrderAloneLessAndLess() {
+        long account = flow.pairedClinic();
+        String rxId = sandbox.scan(account, TINY).rxId();
+        flow.ready(rxId, 1);
+        changed(rxId, "1 hour");
+
+        sweeping.run(account, Kind.SINGLE);
+        String first = sweeping.column(account, Kind.SINGLE, "listed");
+        sweeping.run(account, Kind.SINGLE);
+        String second = sweeping.column(account, Kind.SINGLE, "listed");
+        changed(rxId, "3 hours");
+        asked(rxId, "100 minutes");
+        sweeping.run(account, Kind.SINGLE);
+
+        assertThat(List.of(first, second, sweeping.column(account, Kind.SINGLE, "listed")))
+                .containsExactly("1", "0", "1");
+    }
+
+    @Test
+    void findsThatAPushedRxWasScanned() {
+        long account = flow.pairedClinic();
+        String rxId = sandbox.scanQuietly(account, TINY).rxId();
+        sandbox.behaviour(account, Map.of("downloadedVanish", true));
+        sweeping.execute(
+                "insert into scan_order (id, partner_id, account_id, rx_id, state, origin, due_at, created_at, dated_at, changed_at)"
+                        + " values (gen_random_uuid(), 'default', '" + account + "', '" + rxId
+                        + "', 'requested', 'pushed', now(), now(), now(), now())");
+
+        sweeping.run(account, Kind.SINGLE);
+
+        flow.ready(rxId, 1);
+    }
+
+    @Test
+    void findsOnlyByTheDeepCheckWhatVanishedWithAFinalStatus() {
+        long account = flow.pairedClinic();
+        sandbox.behaviour(account, Map.of("downloadedVanish", true));
+        String rxId = sandbox.scan(account, TINY).rxId();
+        flow.ready(rxId, 1);
+        sandbox.status(rxId, "Ready to Ship", true);
+        catalogue.settled(rxId, 2);
+
+        rescanUntold(account, rxId);
+        sweeping.run(account, Kind.RECENT);
+        sweeping.run(account, Kind.MONTH);
+        sweeping.run(account, Kind.SINGLE);
+        assertThat(catalogue.revisions(rxId)).isOne();
+        assertThat(sweeping.column(account, Kind.SINGLE, "listed")).isEqualTo("0");
+        sweeping.run(account, Kind.DEEP);
+
+        flow.ready(rxId, 2);
+    }
+
+    @Test
+    void goesOnWhereAKilledProcessStopped() {
+        long account = flow.pairedClinic();
+        List<String> lost = IntStream.range(0, 8)
+                .mapToObj(number -> sandbox.scanQuietly(account, TINY).rxId())
+                .toList();
+
+        sweeping.onePage(account, Kind.RECENT);
+        assertThat(sweeping.column(account, Kind.RECENT, "mark")).isEqualTo("null");
+        assertThat(catalogue.orders(account)).isEqualTo(3);
+        int before = listCalls();
+        sweeping.run(account, Kind.RECENT);
+
+        assertThat(listCalls() - before).isEqualTo(2);
+        assertThat(sweeping.column(account, Kind.RECENT, "listed")).isEqualTo("8");
+        assertThat(sweeping.column(account, Kind.RECENT, "mark")).isNotEqualTo("null");
+        lost.forEach(rxId -> flow.ready(rxId, 1));
+    }
+
+    @Test
+    void keepsItsPlaceWhileAlignIsOut() {
+        long account = flow.pairedClinic();
+        IntStream.range(0, 8).forEach(number -> sandbox.scanQuietly(account, TINY));
+        sandbox.fault(Map.of("kind", "SERVER_ERROR", "account", account, "call", "orders", "after", 1));
+
+        sweeping.run(account, Kind.RECENT);
+        assertThat(sweeping.column(account, Kind.RECENT, "failure")).isEqualTo("out");
+        assertThat(sweeping.column(account, Kind.RECENT, "mark")).isEqualTo("null");
+        sandbox.clearFaults();
+        sweeping.run(account, Kind.RECENT);
+
+        assertThat(catalogue.orders(account)).isEqualTo(8);
+        assertThat(sweeping.column(account, Kind.RECENT, "listed")).isEqualTo("8");
+    }
+
+    @Test
+    void sparesARegionThatIsOut() {
+        long other = flow.pairedClinic();
+        List<Long> broken = List.of(flow.pairedClinic(), flow.pairedClinic(), flow.pairedClinic());
+        broken.forEach(account -> sandbox.fault(Map.of("kind", "SERVER_ERROR", "account", account, "call", "orders")));
+
+        broken.forEach(account -> {
+            sweeping.due(account, Kind.RECENT);
+            Sweep sweep = sweeping.takeAll().getFirst();
+            sweeping.change("due_at = clock_timestamp() where account_id = '" + other + "' and kind = 'recent'");
+            sweeping.work(sweep);
+        });
+
+        assertThat(sweeping.takeAll()).isEmpty();
+        assertThat(sweeping.column(other, Kind.RECENT, "failures")).isEqualTo("0");
+    }
+
+    @Test
+    void isSweptByOneProcessAtATime() throws InterruptedException {
+        long account = flow.pairedClinic();
+        for (int round = 0; round < 10; round++) {
+            sweeping.change("lease_owner = null, lease_until = null where account_id = '" + account + "'");
+            sweeping.due(account, Kind.RECENT);
+            List<Sweep> taken = new CopyOnWriteArrayList<>();
+            List<Thread> replicas = Stream.of(
+                            sweeping.anotherProcess(), sweeping.anotherProcess(), sweeping.anotherProcess())
+                    .map(replica ->
+                            Thread.ofVirtual().start(() -> taken.addAll(replica.take(List.of(Kind.RECENT), 10))))
+                    .toList();
+            for (Thread replica : replicas) {
+                replica.join();
+            }
+
+            assertThat(taken).hasSize(1);
+        }
+    }
+
+    @Test
+    void writesNothingOfASweepThatAnotherProcessTookOver() {
+        long account = flow.pairedClinic();
+        sandbox.scanQuietly(account, TINY);
+        sweeping.due(account, Kind.RECENT);
+        Sweep asleep = sweeping.takeAll().getFirst();
+        sweeping.change(
+                "lease_until = clock_timestamp(), due_at = clock_timestamp() where kind = 'recent' and account_id = '"
+                        + account + "'");
+        Sweep awake = sweeping.anotherProcess().take(List.of(Kind.RECENT), 1).getFirst();
+
+        sweeping.work(asleep);
+
+        assertThat(catalogue.orders(account)).isZero();
+        assertThat(sweeping.column(account, Kind.RECENT, "mark")).isEqualTo("null");
+        sweeping.work(awake);
+        assertThat(catalogue.orders(account)).isOne();
+    }
+
+    @Test
+    void asksNothingForAPairingThatNeedsAttentionAndGoesOnAfterIt() {
+        long account = flow.pairedClinic();
+        String rxId = sandbox.scanQuietly(account, TINY).rxId();
+        sandbox.endGrants(account);
+        sweeping.turn(account, Kind.RECENT);
+        int before = listCalls();
+
+        sweeping.due(account, Kind.RECENT);
+
+        assertThat(sweeping.takeAll()).isEmpty();
+        assertThat(listCalls()).isEqualTo(before);
+        assertThat(sweeping.column(account, Kind.RECENT, "failures")).isEqualTo("0");
+        flow.pair(account);
+        sweeping.run(account, Kind.RECENT);
+        flow.ready(rxId, 1);
+    }
+
+    @Test
+    void sweepsNoAccountWhosePairingWasEnded() {
+        long account = flow.pairedClinic();
+        sweeping.due(account, Kind.RECENT);
+
+        pairings.disconnect(PartnerId.DEFAULT, new AccountId(Long.toString(account)));
+
+        assertThat(sweeping.takeAll()).isEmpty();
+        sweeping.plan();
+        assertThat(sweeping.text("select count(*) from sweep where account_id = '" + account + "'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void fetchesOnceWhatIsOlderThanThePairing() {
+        long account = flow.clinic();
+        List<String> older = IntStream.range(0, 4)
+                .mapToObj(number -> sandbox.scanQuietly(account, TINY).rxId())
+                .toList();
+        flow.pair(account);
+
+        sweeping.run(account, Kind.BACKFILL);
+
+        older.forEach(rxId -> flow.ready(rxId, 1));
+        assertThat(older).allSatisfy(rxId -> {
+            assertThat(foundBy(rxId, 1)).isEqualTo("backfill");
+            assertThat(catalogue.lane(rxId)).isEqualTo(1);
+        });
+        assertThat(sweeping.column(account, Kind.BACKFILL, "due_at")).isEqualTo("infinity");
+    }
+
+    private void rescanUntold(long account, String rxId) {
+        sandbox.fault(Map.of("kind", "NOTIFICATION_LOST", "account", account));
+        sandbox.rescan(rxId);
+    }
+
+    private void changed(String rxId, String ago) {
+        sweeping.execute("update scan_order set modified_at = now() - interval '" + ago
+                + "', changed_at = now() - interval '" + ago + "', asked_at = null where rx_id = '" + rxId + "'");
+    }
+
+    private void asked(String rxId, String ago) {
+        sweeping.execute(
+                "update scan_order set asked_at = now() - interval '" + ago + "' where rx_id = '" + rxId + "'");
+    }
+
+    private String foundBy(String rxId, int revision) {
+        return sweeping.text(
+                "select r.found_by from revision r join scan_order o on o.id = r.order_id where o.rx_id = '" + rxId
+                        + "' and r.number = " + revision);
+    }
+
+    private int listCalls() {
+        return sandbox.calls().getOrDefault("orders", Map.of()).values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 }

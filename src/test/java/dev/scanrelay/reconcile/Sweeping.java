@@ -3,9 +3,12 @@ package dev.scanrelay.reconcile;
 import static org.awaitility.Awaitility.await;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.reconcile.Sweep.Run;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,9 +20,19 @@ class Sweeping {
     private final Reconcile reconcile;
     private final Sweeps sweeps;
     private final Sweeper sweeper;
+    private final Listing listing;
+    private final ReconcileConfig config;
     private final Database database;
 
-    Sweeping(Reconcile reconcile, Sweeps sweeps, Sweeper sweeper, Database database) {
+    Sweeping(
+            Reconcile reconcile,
+            Sweeps sweeps,
+            Sweeper sweeper,
+            Listing listing,
+            ReconcileConfig config,
+            Database database) {
+        this.listing = listing;
+        this.config = config;
         this.reconcile = reconcile;
         this.sweeps = sweeps;
         this.sweeper = sweeper;
@@ -31,6 +44,8 @@ class Sweeping {
         due(account, kind);
         for (Sweep sweep = take(kind); ; sweep = take(kind)) {
             sweeper.work(sweep);
+            change("due_at = clock_timestamp() where run_at is not null and failure is null and account_id = '"
+                    + account + "'");
             if (column(account, kind, "cursor").equals("null")
                     || !column(account, kind, "failure").equals("null")) {
                 return;
@@ -38,9 +53,21 @@ class Sweeping {
         }
     }
 
+    /** Sweeps for one turn, however it ends. */
+    void turn(long account, Kind kind) {
+        due(account, kind);
+        sweeper.work(take(kind));
+    }
+
     /** Makes that sweep due, and no other. */
     void due(long account, Kind kind) {
         reconcile.plan();
+        if (kind == Kind.DEEP) { // off by default
+            execute(
+                    "insert into sweep (partner_id, account_id, kind, since, due_at) select partner_id, account_id, 'deep', since, due_at"
+                            + " from sweep where account_id = '" + account
+                            + "' and kind = 'recent' on conflict do nothing");
+        }
         change("due_at = 'infinity' where account_id <> '" + account + "' or kind <> '" + kind.wire() + "'");
         change("due_at = clock_timestamp() where account_id = '" + account + "' and kind = '" + kind.wire() + "'");
     }
@@ -60,9 +87,31 @@ class Sweeping {
                 .getFirst();
     }
 
+    void plan() {
+        reconcile.plan();
+    }
+
+    /** As the next process to start. */
+    Sweeps anotherProcess() {
+        return new Sweeps(database, config);
+    }
+
+    /** One page, and then the process dies: its lease runs out. */
+    void onePage(long account, Kind kind) {
+        due(account, kind);
+        Sweep sweep = take(kind);
+        Run run = Reach.run(sweep, config, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        database.write(session -> sweeps.begin(session, sweep, run));
+        listing.carryOn(sweep, run);
+        change("lease_until = clock_timestamp() where account_id = '" + account + "' and kind = '" + kind.wire() + "'");
+    }
+
     void change(String set) {
-        database.write(
-                session -> session.createNativeQuery("update sweep set " + set).executeUpdate());
+        execute("update sweep set " + set);
+    }
+
+    void execute(String sql) {
+        database.write(session -> session.createNativeQuery(sql).executeUpdate());
     }
 
     /** A column of a sweep as text; {@code null} as the word. */

@@ -1,0 +1,52 @@
+package dev.scanrelay.pairing;
+
+import dev.scanrelay.itero.IteroException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Why a call for an account could not be made or gave nothing, for whoever calls by itself and nobody waits for.
+ *
+ * @param pause how long Align wants to be left alone
+ */
+public record CallTrouble(Kind kind, Optional<Duration> pause) {
+
+    /** What may be done about it. */
+    public enum Kind {
+        /** Align, or the way to it, is out. */
+        OUT,
+        /** Align was asked too often. */
+        LIMITED,
+        /** There is no grant to call with: it goes on once a person has signed in. */
+        NO_ACCESS,
+        /** The tokens are being renewed, or this process is stopping. */
+        BUSY,
+        /** Align does not take the question. */
+        REJECTED
+    }
+
+    /** Empty if it has nothing to do with Align. */
+    public static Optional<CallTrouble> of(RuntimeException failure) {
+        return switch (failure) {
+            case IteroException align -> Optional.of(new CallTrouble(kind(align.kind()), align.retryAfter()));
+            case PairingUnavailable unavailable ->
+                Optional.of(new CallTrouble(kind(unavailable.reason()), Optional.empty()));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Kind kind(IteroException.Kind kind) {
+        return switch (kind) {
+            case TRANSIENT -> Kind.OUT;
+            case RATE_LIMITED -> Kind.LIMITED;
+            case NOT_FOUND, UNAUTHORISED, REFUSED, PERMANENT -> Kind.REJECTED;
+        };
+    }
+
+    private static Kind kind(PairingUnavailable.Reason reason) {
+        return switch (reason) {
+            case UNKNOWN, PENDING, NEEDS_ATTENTION, ENDED -> Kind.NO_ACCESS;
+            case RENEWING, DRAINING -> Kind.BUSY;
+        };
+    }
+}

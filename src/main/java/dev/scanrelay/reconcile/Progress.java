@@ -1,0 +1,100 @@
+package dev.scanrelay.reconcile;
+
+import dev.scanrelay.database.Database;
+import dev.scanrelay.order.LiveOrder;
+import dev.scanrelay.order.Look;
+import dev.scanrelay.order.Orders;
+import dev.scanrelay.order.ToAsk;
+import dev.scanrelay.reconcile.Sweep.Run;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Notes what was read together with what it makes wanted, unless another process has the sweep by now. */
+@ApplicationScoped
+class Progress {
+
+    private final Orders orders;
+    private final Sweeps sweeps;
+    private final Database database;
+    private final ReconcileConfig config;
+    private final SweepMetrics metrics;
+    private final Pace pace;
+    private final Clock clock;
+
+    Progress(
+            Orders orders,
+            Sweeps sweeps,
+            Database database,
+            ReconcileConfig config,
+            SweepMetrics metrics,
+            Clock clock) {
+        this.metrics = metrics;
+        this.orders = orders;
+        this.sweeps = sweeps;
+        this.database = database;
+        this.config = config;
+        this.pace = new Pace(config, () -> ThreadLocalRandom.current().nextDouble());
+        this.clock = clock;
+    }
+
+    /** A page was read, and there is a next one. */
+    Optional<Run> page(Sweep sweep, Run run, List<LiveOrder> read, String next) {
+        note(
+                sweep,
+                run,
+                read,
+                (session, found) -> sweeps.advance(session, sweep, Optional.of(next), read.size(), found));
+        return Optional.of(run.goingOnAt(next));
+    }
+
+    /** The last page was read. */
+    Optional<Run> lastPage(Sweep sweep, Run run, List<LiveOrder> read) {
+        note(sweep, run, read, (session, found) -> complete(session, sweep, read.size(), found));
+        metrics.complete(sweep.kind());
+        return Optional.empty();
+    }
+
+    /** One order was asked for; empty if Align does not show it. */
+    Run asked(Sweep sweep, Run run, ToAsk order, Optional<LiveOrder> read) {
+        Run further = sweep.kind() == Kind.DEEP ? run.goingOnAt(Place.text(order)) : run;
+        List<LiveOrder> shown = read.map(List::of).orElse(List.of());
+        note(
+                sweep,
+                run,
+                shown,
+                (session, found) -> orders.asked(session, order, clock.instant())
+                        .flatMap(done -> sweeps.advance(session, sweep, further.cursor(), 1, found)));
+        return further;
+    }
+
+    /** All were asked for. */
+    Optional<Run> allAsked(Sweep sweep, Run run) {
+        return lastPage(sweep, run, List.of());
+    }
+
+    private Uni<Boolean> complete(Mutiny.Session session, Sweep sweep, int listed, int found) {
+        return sweeps.complete(session, sweep, listed, found, pace.after(sweep.kind(), sweep.idle()), clock.instant());
+    }
+
+    private void note(
+            Sweep sweep, Run run, List<LiveOrder> read, BiFunction<Mutiny.Session, Integer, Uni<Boolean>> move) {
+        Instant now = clock.instant();
+        Look look = new Look(
+                sweep.partner(), sweep.account(), sweep.kind().origin(), Reach.since(sweep, run), config.rest());
+        database.write(session -> orders.look(session, look, read, now)
+                .invoke(found -> metrics.read(session, sweep.kind(), read.size(), found))
+                .flatMap(found -> move.apply(session, found))
+                .invoke(mine -> {
+                    if (!mine) {
+                        throw new SweepLost();
+                    }
+                }));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.scanrelay.reconcile;
+
+import dev.scanrelay.database.Database;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** What can be seen of sweeping from outside. Labels are from small fixed sets. */
+@ApplicationScoped
+class SweepMetrics {
+
+    private final MeterRegistry meters;
+    private final Database database;
+
+    SweepMetrics(MeterRegistry meters, Database database) {
+        this.meters = meters;
+        this.database = database;
+    }
+
+    /** Counted once it is committed. */
+    void read(Mutiny.Session session, Kind kind, int listed, int found) {
+        database.afterCommit(session, () -> {
+            meters.counter("scanrelay.reconcile.listed", "kind", kind.wire()).increment(listed);
+            meters.counter("scanrelay.reconcile.found", "kind", kind.wire()).increment(found);
+        });
+    }
+
+    void complete(Kind kind) {
+        meters.counter("scanrelay.reconcile.complete", "kind", kind.wire()).increment();
+    }
+
+    void failed(Kind kind, String failure) {
+        meters.counter("scanrelay.reconcile.failures", "kind", kind.wire(), "failure", failure)
+                .increment();
+    }
+}

@@ -55,6 +55,11 @@ public class Database {
         return sessions.withSession(statement);
     }
 
+    /** As {@link #statementAsync}, from any thread, in a context of its own. */
+    public <T> Uni<T> statementApart(Function<Mutiny.Session, Uni<T>> statement) {
+        return apart(() -> statementAsync(statement));
+    }
+
     public <T> Uni<T> readAsync(Function<Mutiny.Session, Uni<T>> work) {
         return sessions.withSession(session -> {
             session.setDefaultReadOnly(true);
@@ -62,18 +67,21 @@ public class Database {
         });
     }
 
+    private <T> T await(Supplier<Uni<? extends T>> work) {
+        return this.<T>apart(work).await().indefinitely();
+    }
+
     /**
      * In a context of its own: a thread may have inherited its submitter's, and with it a session that somebody else is about to
      * close.
      */
-    private <T> T await(Supplier<Uni<? extends T>> work) {
-        Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-        VertxContextSafetyToggle.setContextSafe(own, true);
-        return Uni.createFrom()
-                .<T>emitter(result -> own.runOnContext(
-                        begun -> Uni.createFrom().deferred(work).subscribe().with(result::complete, result::fail)))
-                .await()
-                .indefinitely();
+    private <T> Uni<T> apart(Supplier<Uni<? extends T>> work) {
+        return Uni.createFrom().emitter(result -> {
+            Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+            VertxContextSafetyToggle.setContextSafe(own, true);
+            own.runOnContext(
+                    begun -> Uni.createFrom().deferred(work).subscribe().with(result::complete, result::fail));
+        });
     }
 
     private record Committed<T>(T result, List<Runnable> actions) {

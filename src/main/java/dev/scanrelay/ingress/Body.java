@@ -1,23 +1,31 @@
 package dev.scanrelay.ingress;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Collects the body of a request up to a limit, whether its length was declared or not. */
+/** Collects the body of a request up to a limit of size and time, whether its length was declared or not. */
 final class Body {
 
     private final HttpServerRequest request;
     private final int limit;
+    private final Duration timeout;
     private final Buffer collected = Buffer.buffer();
+    private Runnable end = () -> {};
     private boolean done;
 
-    Body(HttpServerRequest request, int limit) {
+    Body(HttpServerRequest request, int limit, Duration timeout) {
         this.request = request;
         this.limit = limit;
+        this.timeout = timeout;
     }
 
-    void read(Consumer<byte[]> complete, Runnable tooLarge, Runnable aborted) {
+    void read(Consumer<byte[]> complete, Runnable tooLarge, Runnable tooSlow, Runnable aborted) {
+        Vertx vertx = Vertx.currentContext().owner();
+        long slow = vertx.setTimer(timeout.toMillis(), late -> once(tooSlow));
+        end = () -> vertx.cancelTimer(slow);
         request.handler(part -> take(part, tooLarge));
         request.exceptionHandler(gone -> once(aborted));
         request.endHandler(end -> once(() -> complete.accept(collected.getBytes())));
@@ -38,6 +46,7 @@ final class Body {
     private void once(Runnable outcome) {
         if (!done) {
             done = true;
+            end.run();
             outcome.run();
         }
     }

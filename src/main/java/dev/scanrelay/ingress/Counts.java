@@ -13,7 +13,9 @@ final class Counts {
 
     private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
     private final Counter accepted;
+    private final Counter spooled;
     private final Counter unavailable;
+    private final Counter tooMany;
     private final Counter aborted;
 
     Counts(MeterRegistry registry) {
@@ -21,12 +23,22 @@ final class Counts {
             refused.put(refusal, counter(registry, "refused", refusal.reason()));
         }
         accepted = counter(registry, "accepted", "none");
-        unavailable = counter(registry, "unavailable", "kafka");
+        spooled = counter(registry, "accepted", "spooled");
+        unavailable = counter(registry, "unavailable", "kafka-and-database");
+        tooMany = counter(registry, "unavailable", "too-many");
         aborted = counter(registry, "aborted", "sender-gone");
     }
 
     void accepted() {
         accepted.increment();
+    }
+
+    void spooled() {
+        spooled.increment();
+    }
+
+    void tooMany() {
+        tooMany.increment();
     }
 
     void unavailable() {

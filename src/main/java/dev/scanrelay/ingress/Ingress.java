@@ -1,6 +1,7 @@
 package dev.scanrelay.ingress;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scanrelay.database.Database;
 import dev.scanrelay.event.TopicSettings;
 import dev.scanrelay.pairing.CallbackKeys;
 import dev.scanrelay.problem.ProblemAnswer;
@@ -26,11 +27,13 @@ final class Ingress {
     private final IngressSettings settings;
     private final Publisher publisher;
     private final TopicWatch watch;
+    private final Drainer drainer;
 
     Ingress(
             IngressSettings settings,
             TopicSettings topics,
             CallbackKeys keys,
+            Database database,
             @Identifier("default-kafka-broker") Map<String, Object> broker,
             ObjectMapper mapper,
             ProblemAnswer answer,
@@ -38,11 +41,16 @@ final class Ingress {
             Clock clock,
             Vertx vertx) {
         IngressChecks.check(settings);
-        this.publisher = new Publisher(topics.notifications(), broker, settings, mapper);
+        Outage outage = new Outage(topics.notifications(), settings.spool().tryEvery(), System::nanoTime);
+        SpoolTable spool = new SpoolTable(database, mapper);
+        SpoolMetrics spoolMetrics = new SpoolMetrics(registry);
+        this.publisher = new Publisher(topics.notifications(), broker, settings, mapper, outage);
+        this.drainer = new Drainer(spool, publisher, outage, spoolMetrics, settings.spool());
         this.watch = new TopicWatch(publisher, vertx);
         this.webhook = new IteroWebhook(
                 new Decider(keys::verify, Guards.of(settings), clock),
-                publisher,
+                new Acceptance(
+                        publisher, outage, new SpoolWriter(spool, spoolMetrics, vertx, settings), vertx, settings),
                 new Counts(registry),
                 answer,
                 settings);
@@ -55,10 +63,12 @@ final class Ingress {
 
     void watch(@Observes @Priority(AFTER_TOPICS_ARE_CREATED) StartupEvent started) {
         watch.start(settings.startWait());
+        drainer.start();
     }
 
     @Shutdown
-    void close() {
+    void close() throws InterruptedException {
+        drainer.stop();
         watch.stop();
         publisher.close();
     }

@@ -17,23 +17,34 @@ public interface IngressSettings {
     MemorySize maxBodySize();
 
     /**
-     * How long Kafka may take to acknowledge, at most 2 s less some slack for the answer. Later the sender is told 503; the record may
-     * still arrive, which is harmless: a notification is a hint.
+     * How long Kafka may take to acknowledge, 100 ms to 1600 ms. Later the notification goes to the spool; the record may still
+     * arrive, which is harmless: a notification is a hint.
      */
     @WithDefault("1500ms")
     Duration ackTimeout();
 
-    /** What a sender is told in {@code Retry-After} when Kafka does not acknowledge. */
+    /** What a sender is told in {@code Retry-After} when neither Kafka nor the spool took the notification. */
     @WithDefault("5s")
     Duration retryAfter();
 
-    /** Memory for records that wait for Kafka. When it is full, senders are told 503 at once. */
+    /** Memory for records that wait for Kafka. When it is full, notifications go to the spool. */
     @WithDefault("16M")
     MemorySize buffer();
 
-    /** How long the start waits for Kafka to be seen. It goes on without: senders are then told 503 until Kafka comes. */
+    /** How long the start waits for Kafka to be seen. It goes on without: notifications then go to the spool until Kafka comes. */
     @WithDefault("5s")
     Duration startWait();
+
+    /** Notifications that may wait to be stored at once; more are told 503. It bounds memory when Kafka and database are slow. */
+    @WithDefault("4000")
+    int inFlight();
+
+    /** How long the body of a notification may take to come in; then the connection is closed. 1 s to 60 s. */
+    @WithDefault("10s")
+    Duration bodyTimeout();
+
+    /** Where notifications wait in the database while Kafka is out. */
+    SpoolSettings spool();
 
     /**
      * Proxies, as CIDR ranges, whose {@code X-Forwarded-For} is believed by the address guard. None by default: then the address is
@@ -46,6 +57,26 @@ public interface IngressSettings {
 
     /** By partner id: guards that stand in for the ones of the same kind above. */
     Map<String, PartnerSettings> partners();
+
+    /** The spool. */
+    interface SpoolSettings {
+
+        /** How long the database may take to store a notification; then the sender is told 503. 100 ms to 2 s. */
+        @WithDefault("800ms")
+        Duration timeout();
+
+        /** How often Kafka is tried by a notification while it is out. */
+        @WithDefault("500ms")
+        Duration tryEvery();
+
+        /** How often the spool is looked at for what Kafka may take now. */
+        @WithDefault("1s")
+        Duration drainEvery();
+
+        /** The most notifications that are brought to Kafka at once. More: fewer round trips, and more memory. */
+        @WithDefault("500")
+        int batchSize();
+    }
 
     /** Of one partner. */
     interface PartnerSettings {

@@ -12,13 +12,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * {@code POST /webhooks/itero/{key}}: read, decide, publish, answer. Plain routes of the HTTP server instead of a REST resource:
+ * {@code POST /webhooks/itero/{key}}: read, decide, store, answer. Plain routes of the HTTP server instead of a REST resource:
  * nothing between the socket and Kafka that does not serve the notification.
  */
 final class IteroWebhook {
@@ -30,24 +29,27 @@ final class IteroWebhook {
     /** Before the filters of Quarkus: none of them is for us. */
     private static final int EARLY = Integer.MIN_VALUE + 1;
 
-    /** Longer than Kafka's own limit; for a producer that does not keep it. Both fit into two seconds. */
-    private static final Duration SLACK = Duration.ofMillis(300);
-
     private final Decider decider;
-    private final Publisher publisher;
+    private final Acceptance acceptance;
+    private final Admission admission;
     private final Counts counts;
     private final ProblemAnswer answer;
     private final IngressSettings settings;
     private final HttpProblem unavailable;
+    private final HttpProblem tooMany;
 
-    IteroWebhook(Decider decider, Publisher publisher, Counts counts, ProblemAnswer answer, IngressSettings settings) {
+    IteroWebhook(
+            Decider decider, Acceptance acceptance, Counts counts, ProblemAnswer answer, IngressSettings settings) {
         this.decider = decider;
-        this.publisher = publisher;
+        this.acceptance = acceptance;
+        this.admission = new Admission(settings.inFlight());
         this.counts = counts;
         this.answer = answer;
         this.settings = settings;
         this.unavailable =
                 Problems.unavailable("The notification was not stored. Send it again.", settings.retryAfter());
+        this.tooMany =
+                Problems.unavailable("Too many notifications wait to be stored. Send it again.", settings.retryAfter());
     }
 
     void mount(Router router) {
@@ -58,10 +60,11 @@ final class IteroWebhook {
     }
 
     private void take(RoutingContext route) {
-        new Body(route.request(), (int) settings.maxBodySize().asLongValue())
+        new Body(route.request(), (int) settings.maxBodySize().asLongValue(), settings.bodyTimeout())
                 .read(
                         body -> answered(route, body),
                         () -> refuseAndClose(route.response(), Refusal.BODY_TOO_LARGE),
+                        () -> refuseAndHangUp(route),
                         counts::aborted);
     }
 
@@ -76,7 +79,7 @@ final class IteroWebhook {
 
     private void decide(RoutingContext route, byte[] body) {
         switch (decider.decide(delivery(route, body))) {
-            case Accept accept -> publish(accept.notification(), route.response());
+            case Accept accept -> store(accept.notification(), route.response());
             case Refuse refuse -> refuse(route.response(), refuse.refusal());
         }
     }
@@ -91,34 +94,34 @@ final class IteroWebhook {
                 body);
     }
 
-    private void publish(Notification notification, HttpServerResponse response) {
+    private void store(Notification notification, HttpServerResponse response) {
+        if (!admission.enter()) {
+            counts.tooMany();
+            answer.send(response, tooMany);
+            return;
+        }
         Context loop = Vertx.currentContext();
-        long late = loop.owner().setTimer(lastMoment().toMillis(), timer -> finish(response, Published.UNACKNOWLEDGED));
-        publisher.publish(
+        acceptance.accept(
                 notification,
-                published -> loop.runOnContext(back -> {
-                    loop.owner().cancelTimer(late);
-                    finish(response, published);
+                stored -> loop.runOnContext(back -> {
+                    admission.leave();
+                    finish(response, stored);
                 }));
     }
 
-    private Duration lastMoment() {
-        return settings.ackTimeout().plus(SLACK);
-    }
-
-    private void finish(HttpServerResponse response, Published published) {
-        if (response.ended()) {
-            return;
+    private void finish(HttpServerResponse response, Stored stored) {
+        switch (stored) {
+            case KAFKA -> counts.accepted();
+            case SPOOL -> counts.spooled();
+            case NOWHERE -> counts.unavailable();
         }
-        switch (published) {
-            case ACKNOWLEDGED -> {
-                counts.accepted();
-                response.setStatusCode(202).end();
-            }
-            case UNACKNOWLEDGED -> {
-                counts.unavailable();
-                answer.send(response, unavailable);
-            }
+        if (response.ended() || response.closed()) {
+            return; // the sender did not wait
+        }
+        if (stored == Stored.NOWHERE) {
+            answer.send(response, unavailable);
+        } else {
+            response.setStatusCode(202).end();
         }
     }
 
@@ -135,6 +138,12 @@ final class IteroWebhook {
     private void refuse(HttpServerResponse response, Refusal refusal) {
         counts.refused(refusal);
         answer.send(response, refusal.problem());
+    }
+
+    /** A sender that is still in the middle of its body would go on with it. */
+    private void refuseAndHangUp(RoutingContext route) {
+        route.response().bodyEndHandler(said -> route.request().connection().close());
+        refuse(route.response(), Refusal.BODY_TOO_SLOW);
     }
 
     /** Answered here, because the server's own handler logs the path and thereby the key. */

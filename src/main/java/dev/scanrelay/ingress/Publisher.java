@@ -6,15 +6,12 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,34 +20,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publisher implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(Publisher.class);
     private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final Duration FOR_EVER = Duration.ofDays(3650);
 
-    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaProducer<String, String> producer;
     private final ObjectWriter writer;
     private final String topic;
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final Outage outage;
 
-    Publisher(String topic, Map<String, Object> broker, IngressSettings settings, ObjectMapper mapper) {
+    Publisher(String topic, Map<String, Object> broker, IngressSettings settings, ObjectMapper mapper, Outage outage) {
         this.topic = topic;
+        this.outage = outage;
         this.producer =
-                new KafkaProducer<>(configuration(broker, settings), new StringSerializer(), new ByteArraySerializer());
+                new KafkaProducer<>(configuration(broker, settings), new StringSerializer(), new StringSerializer());
         this.writer = mapper.writerFor(Notification.class);
+    }
+
+    Outgoing outgoing(Notification notification) {
+        try {
+            return new Outgoing(notification.key(), writer.writeValueAsString(notification));
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("a notification is always writable", broken);
+        }
     }
 
     /**
      * Sends and returns at once.
      *
-     * @param then called once, on the caller's thread or the producer's
+     * @param then called once, on the caller's thread or the producer's, with whether Kafka has acknowledged
      */
-    void publish(Notification notification, Consumer<Published> then) {
+    void publish(Outgoing entry, Consumer<Boolean> then) {
         try {
             var unused = producer.send( // the callback tells
-                    new ProducerRecord<>(topic, notification.key(), json(notification)),
-                    (acknowledged, failure) -> then.accept(outcome(failure)));
+                    new ProducerRecord<>(topic, entry.key(), entry.value()),
+                    (acknowledged, failure) -> then.accept(note(failure)));
         } catch (KafkaException | IllegalStateException refused) { // closed, or beyond repair
-            then.accept(outcome(refused));
+            then.accept(note(refused));
         }
     }
 
@@ -63,27 +68,13 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    private Published outcome(@Nullable Exception failure) {
+    private boolean note(@Nullable Exception failure) {
         if (failure == null) {
-            if (failing.get() && failing.compareAndSet(true, false)) {
-                LOG.infof("Kafka acknowledges notifications again topic=%s", topic);
-            }
-            return Published.ACKNOWLEDGED;
+            outage.acknowledged();
+            return true;
         }
-        if (failing.compareAndSet(false, true)) {
-            LOG.warnf(
-                    "Kafka does not acknowledge notifications; senders are told to come again topic=%s cause=%s",
-                    topic, failure.getClass().getSimpleName());
-        }
-        return Published.UNACKNOWLEDGED;
-    }
-
-    private byte[] json(Notification notification) {
-        try {
-            return writer.writeValueAsBytes(notification);
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("a notification is always writable", broken);
-        }
+        outage.unacknowledged(failure.getClass().getSimpleName());
+        return false;
     }
 
     private static Map<String, Object> configuration(Map<String, Object> broker, IngressSettings settings) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 enum Refusal {
     METHOD(405, "method-not-allowed", "Method not allowed", "Notifications are sent by POST."),
     BODY_TOO_LARGE(413, "body-too-large", "Body too large", "A notification holds two ids. Send at most 16 KiB."),
+    BODY_TOO_SLOW(408, "body-too-slow", "Body too slow", "Send the whole body within seconds."),
     FORGED_KEY(404, "callback-not-found", "Not found", "There is no such callback URL."),
     REVOKED_KEY(FORGED_KEY), // the same answer: nobody learns which keys existed
     GUARD_ADDRESS(403, "address-refused", "Not allowed", "Notifications are not taken from this address."),

@@ -27,7 +27,7 @@ final class TopicWatch {
         timer = vertx.setPeriodic(INTERVAL.toMillis(), tick -> look());
         look();
         if (!seenWithin(patience)) {
-            LOG.warn("Kafka does not show the topic yet; notifications are answered 503 until it does");
+            LOG.warn("Kafka does not show the topic yet; notifications go to the spool until it does");
         }
     }
 

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** The ingress on a bare HTTP server, with a producer of its own and keys that a test can write down. */
 final class WebhookServer implements AutoCloseable {
@@ -40,6 +41,8 @@ final class WebhookServer implements AutoCloseable {
             .registerModule(new SimpleModule().addSerializer(HttpProblem.class, new JacksonProblemSerializer()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
+    private static final Spool NO_DATABASE = (entry, then) -> then.accept(false);
+
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final HttpClient client =
@@ -48,15 +51,17 @@ final class WebhookServer implements AutoCloseable {
     private final TopicWatch watch;
     private final HttpServer server;
 
-    private WebhookServer(String brokers, String topic, IngressSettings settings, HttpServerOptions options) {
-        publisher = new Publisher(topic, Map.of("bootstrap.servers", brokers), settings, JSON);
+    private WebhookServer(
+            String brokers, String topic, IngressSettings settings, HttpServerOptions options, Spool spool) {
+        Outage outage = new Outage(topic, settings.spool().tryEvery(), System::nanoTime);
+        publisher = new Publisher(topic, Map.of("bootstrap.servers", brokers), settings, JSON, outage);
         watch = new TopicWatch(publisher, vertx);
         watch.start(settings.startWait());
         Router router = Router.router(vertx);
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         new IteroWebhook(
                         new Decider(WebhookServer::verify, Guards.of(settings), clock),
-                        publisher,
+                        new Acceptance(publisher, outage, spool, vertx, settings),
                         new Counts(meters),
                         new ProblemAnswer(JSON),
                         settings)
@@ -75,7 +80,11 @@ final class WebhookServer implements AutoCloseable {
     }
 
     static WebhookServer start(String brokers, String topic, Map<String, String> settings, HttpServerOptions options) {
-        return new WebhookServer(brokers, topic, settings(settings), options);
+        return new WebhookServer(brokers, topic, settings(settings), options, NO_DATABASE);
+    }
+
+    static WebhookServer start(String brokers, String topic, Map<String, String> settings, Spool spool) {
+        return new WebhookServer(brokers, topic, settings(settings), new HttpServerOptions(), spool);
     }
 
     static IngressSettings settings(Map<String, String> settings) {
@@ -119,6 +128,10 @@ final class WebhookServer implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     double counted(String outcome, String reason) {

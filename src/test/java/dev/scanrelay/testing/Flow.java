@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ public final class Flow {
     public static final String FAILED = "dev.scanrelay.order.failed.v1";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final AtomicLong NEXT_ACCOUNT = new AtomicLong(900_001);
-    private static Announcements listening;
+    private static final Map<String, Announcements> LISTENING = new ConcurrentHashMap<>();
 
     private final Pairings pairings;
     private final SandboxClient sandbox;
@@ -55,11 +56,8 @@ public final class Flow {
                 listening(config.getValue("kafka.bootstrap.servers", String.class)));
     }
 
-    private static synchronized Announcements listening(String bootstrapServers) {
-        if (listening == null) {
-            listening = Announcements.on(bootstrapServers, "orders.v1");
-        }
-        return listening;
+    private static Announcements listening(String bootstrapServers) {
+        return LISTENING.computeIfAbsent(bootstrapServers, servers -> Announcements.on(servers, "orders.v1"));
     }
 
     public SandboxClient sandbox() {

@@ -24,12 +24,22 @@ public final class LocalKafka implements AutoCloseable {
      */
     public static LocalKafka start(Path data, int port) {
         int listener = port == 0 ? freePort() : port;
+        return start(data, listener, listener);
+    }
+
+    /**
+     * Starts it on one port and tells clients to come by another one, where something may stand in between.
+     *
+     * @param advertised the port that clients are sent to
+     */
+    public static LocalKafka start(Path data, int listener, int advertised) {
         EmbeddedKafkaBroker broker = new EmbeddedKafkaBroker()
                 .withNodeId(1)
                 .withClusterId("c2NhbnJlbGF5LWxvY2Fs")
                 .withKafkaHost("127.0.0.1")
                 .withKafkaPort(listener)
                 .withControllerPort(freePort())
+                .withAdvertisedListeners("PLAINTEXT://127.0.0.1:" + advertised)
                 .withDeleteLogDirsOnClose(false)
                 .withAdditionalProperties(settings -> {
                     settings.put("log.dirs", data.toAbsolutePath().toString());

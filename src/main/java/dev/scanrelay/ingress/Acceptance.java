@@ -1,0 +1,75 @@
+package dev.scanrelay.ingress;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Makes a notification durable: in Kafka, or in the spool when Kafka does not acknowledge in time. While Kafka is known to be out
+ * the spool comes first and nobody waits for Kafka.
+ */
+final class Acceptance {
+
+    /** Longer than Kafka's own limit; for a producer that does not keep it. */
+    private static final Duration SLACK = Duration.ofMillis(100);
+
+    private final Publisher publisher;
+    private final Outage outage;
+    private final Spool spool;
+    private final Vertx vertx;
+    private final long patience;
+
+    Acceptance(Publisher publisher, Outage outage, Spool spool, Vertx vertx, IngressSettings settings) {
+        this.publisher = publisher;
+        this.outage = outage;
+        this.spool = spool;
+        this.vertx = vertx;
+        this.patience = settings.ackTimeout().plus(SLACK).toMillis();
+    }
+
+    /**
+     * Returns at once.
+     *
+     * @param then called once, within the time-outs of Kafka and spool together, on any thread
+     */
+    void accept(Notification notification, Consumer<Stored> then) {
+        Outgoing entry = publisher.outgoing(notification);
+        if (!outage.isOn()) {
+            publish(entry, acknowledged -> {
+                if (acknowledged) {
+                    then.accept(Stored.KAFKA);
+                } else {
+                    keep(entry, then);
+                }
+            });
+            return;
+        }
+        boolean tried = outage.takeTry();
+        FirstSuccess first = new FirstSuccess(tried ? 2 : 1, then);
+        keep(entry, first::ended);
+        if (tried) { // a repeat in the spool does no harm
+            publish(entry, acknowledged -> first.ended(acknowledged ? Stored.KAFKA : Stored.NOWHERE));
+        }
+    }
+
+    private void keep(Outgoing entry, Consumer<Stored> then) {
+        spool.keep(entry, kept -> then.accept(kept ? Stored.SPOOL : Stored.NOWHERE));
+    }
+
+    private void publish(Outgoing entry, Consumer<Boolean> then) {
+        AtomicBoolean told = new AtomicBoolean();
+        long overdue = vertx.setTimer(patience, late -> {
+            if (told.compareAndSet(false, true)) {
+                outage.unacknowledged("overdue");
+                then.accept(false);
+            }
+        });
+        publisher.publish(entry, acknowledged -> {
+            vertx.cancelTimer(overdue);
+            if (told.compareAndSet(false, true)) {
+                then.accept(acknowledged);
+            }
+        });
+    }
+}

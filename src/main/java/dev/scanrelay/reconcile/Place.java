@@ -15,7 +15,7 @@ final class Place {
     }
 
     static ToAsk of(String text) {
-        String[] parts = text.split(" ");
+        String[] parts = text.split(" ", -1);
         return new ToAsk(UUID.fromString(parts[1]), new RxId(parts[2]), Instant.parse(parts[0]));
     }
 }

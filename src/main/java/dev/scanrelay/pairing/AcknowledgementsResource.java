@@ -66,7 +66,7 @@ class AcknowledgementsResource {
     record Answer(List<Done> accounts) {}
 
     @POST
-    @Audited("pairing-warnings.acknowledge")
+    @Audited("pairing-warning.acknowledge")
     @Operation(
             operationId = "acknowledgeManyPairingWarnings",
             summary = "Acknowledge the warnings of many accounts",

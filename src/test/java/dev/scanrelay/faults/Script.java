@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** What happens in a run and when: the same for the same seed and number of orders. */
@@ -45,6 +46,7 @@ record Script(long seed, int orders, List<Step> steps) {
 
         private final Random random;
         private final List<Step> steps = new ArrayList<>();
+        private Optional<Integer> killed = Optional.empty(); // of the present two
 
         Writer(Random random) {
             this.random = random;
@@ -56,7 +58,7 @@ record Script(long seed, int orders, List<Step> steps) {
                 scan(number, length.multipliedBy(number).dividedBy(orders), length);
             }
             every(BETWEEN_TROUBLES, length, at -> new Step.Trouble(at, account(), trouble()));
-            every(BETWEEN_KILLS, length, at -> new Step.Kill(at, random.nextInt(2)));
+            every(BETWEEN_KILLS, length, at -> new Step.Kill(at, victim()));
             for (Service service : Service.values()) {
                 Duration third = length.dividedBy(Service.values().length);
                 Duration at = third.multipliedBy(service.ordinal()).plus(within(third.dividedBy(3)));
@@ -93,6 +95,14 @@ record Script(long seed, int orders, List<Step> steps) {
             }
             Telling[] others = {Telling.DUPLICATED, Telling.REORDERED, Telling.LATE};
             return dice < LOST + OTHER_TRICKS * others.length ? others[random.nextInt(others.length)] : Telling.PLAIN;
+        }
+
+        /** Any, but of two kills one hits each: a run in which a replica is never killed is none. */
+        private int victim() {
+            Optional<Integer> other = killed.map(number -> 1 - number);
+            int victim = other.orElseGet(() -> random.nextInt(2));
+            killed = other.isPresent() ? Optional.empty() : Optional.of(victim);
+            return victim;
         }
 
         private Map<String, ?> trouble() {

@@ -39,6 +39,16 @@ class ScriptTest {
     }
 
     @Test
+    void killsEachReplicaAlsoInAShortRunWhateverTheSeed() {
+        for (int seed = 0; seed < 50; seed++) {
+            assertThat(Script.of(seed, 100).steps().stream()
+                            .filter(Step.Kill.class::isInstance)
+                            .map(step -> ((Step.Kill) step).replica()))
+                    .contains(0, 1);
+        }
+    }
+
+    @Test
     void isInTheOrderOfTime() {
         assertThat(script.steps()).isSortedAccordingTo(Comparator.comparing(Step::at));
         assertThat(script.steps().stream()

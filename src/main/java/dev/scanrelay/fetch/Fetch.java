@@ -1,6 +1,7 @@
 package dev.scanrelay.fetch;
 
 import dev.scanrelay.order.Lane;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -26,6 +27,7 @@ class Fetch {
     private final Workers live;
     private final Workers slow;
     private final List<Ticker> tickers;
+    private final StopBudget budget;
 
     Fetch(
             FetchConfig config,
@@ -44,6 +46,7 @@ class Fetch {
                 new Ticker("heartbeat", config.heartbeat(), this::renew),
                 new Ticker("sweep", config.sweep(), sweeper::sweep),
                 new Ticker("due", DUE_PAUSE, this::count));
+        this.budget = new StopBudget(config.shutdown(), System::nanoTime);
     }
 
     /** Something may be due in this process's reach. */
@@ -62,14 +65,32 @@ class Fetch {
         }
     }
 
-    // Early: what lets go now still needs the database.
+    // While the process still serves what others sent it before they knew.
+    void drain(@Observes @Priority(1) ShutdownDelayInitiatedEvent stopping) {
+        takeNoMore();
+    }
+
+    // Early: what finishes or lets go now still needs the database. The heartbeat goes on meanwhile, so nobody takes it
+    // over.
     void stop(@Observes @Priority(100) ShutdownEvent stopping) throws InterruptedException {
-        Stream.of(live, slow).forEach(Workers::stop);
-        inFlight.stopAll();
-        if (!inFlight.awaitNobody(config.shutdown())) {
-            LOG.warnf("Attempts did not let go in time inFlight=%d", inFlight.count());
+        takeNoMore();
+        if (!inFlight.awaitNobody(budget.toFinish())) {
+            letGo();
         }
         tickers.forEach(Ticker::stop);
+    }
+
+    private void takeNoMore() {
+        budget.begin();
+        Stream.of(live, slow).forEach(Workers::stop);
+    }
+
+    private void letGo() throws InterruptedException {
+        LOG.infof("Attempts did not finish in time and are left to other processes inFlight=%d", inFlight.count());
+        inFlight.stopAll();
+        if (!inFlight.awaitNobody(budget.left())) {
+            LOG.warnf("Attempts did not let go in time inFlight=%d", inFlight.count());
+        }
     }
 
     private boolean renew() {

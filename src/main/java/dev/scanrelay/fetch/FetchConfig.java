@@ -44,8 +44,12 @@ public interface FetchConfig {
     @WithDefault("1s")
     Duration poll();
 
-    /** How long a stopping process waits for its attempts to let go; what is left is taken over by others. Default: 8 s. */
-    @WithDefault("8s")
+    /**
+     * How long a stopping process may take over its transfers: they may finish, and what has not in four fifths of it (at the
+     * latest 5 s before its end) is abandoned and taken over by others. It has to be some seconds below the time after which the
+     * process is killed, 30 s in Kubernetes. Default: 25 s.
+     */
+    @WithDefault("25s")
     Duration shutdown();
 
     /** Waits after the first, second, ... failure; one more failure parks the order. Default: 5 s up to 24 h. */

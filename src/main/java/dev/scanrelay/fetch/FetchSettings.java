@@ -21,6 +21,7 @@ final class FetchSettings {
         positive("poll", config.poll(), "1s");
         positive("sweep", config.sweep(), "1m");
         positive("attention-poll", config.attentionPoll(), "15m");
+        positive("shutdown", config.shutdown(), "25s");
         positive("heartbeat", config.heartbeat(), "10s");
         if (config.heartbeat().multipliedBy(3).compareTo(config.lease()) > 0) {
             throw problem("heartbeat", "is more than a third of scanrelay.fetch.lease", "10s");

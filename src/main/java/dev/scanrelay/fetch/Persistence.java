@@ -1,5 +1,6 @@
 package dev.scanrelay.fetch;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,6 +29,10 @@ class Persistence {
             }
             wait = longer(wait);
         }
+    }
+
+    void drain(@Observes @Priority(1) ShutdownDelayInitiatedEvent event) {
+        stopping.countDown();
     }
 
     void stop(@Observes @Priority(1) ShutdownEvent event) {

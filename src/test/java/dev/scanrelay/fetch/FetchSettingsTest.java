@@ -25,6 +25,7 @@ class FetchSettingsTest {
         "attention-poll,0s",
         "heartbeat,0s",
         "heartbeat,30s",
+        "shutdown,0s",
         "jitter,1",
         "jitter,-0.1",
         "ladder,0s",

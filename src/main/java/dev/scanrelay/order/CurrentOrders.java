@@ -26,6 +26,8 @@ class CurrentOrders {
              where o.id = :id""";
 
     private static final String LOCK = " for update of o";
+    private static final String LOCK_QUIET =
+            " and o.state = 'ready' and o.done >= o.wanted and o.lease_owner is null" + LOCK;
     private static final String LOCK_LEASED = " and o.lease_token = :token and o.lease_owner is not null" + LOCK;
 
     private final PatientSeal seal;
@@ -40,6 +42,15 @@ class CurrentOrders {
                 .setParameter("id", leased.orderId())
                 .setParameter("token", leased.leaseToken())
                 .setParameter("noted", leased.noted())
+                .getSingleResultOrNull()
+                .map(row -> Optional.ofNullable(row).map(Row::new).map(this::order));
+    }
+
+    /** Empty if somebody fetches it, or is going to. */
+    Uni<Optional<CurrentOrder>> lockQuiet(Mutiny.Session session, UUID order) {
+        return session.createNativeQuery(SELECT + LOCK_QUIET, Tuple.class)
+                .setParameter("id", order)
+                .setParameter("noted", 0L)
                 .getSingleResultOrNull()
                 .map(row -> Optional.ofNullable(row).map(Row::new).map(this::order));
     }
@@ -68,8 +79,13 @@ class CurrentOrders {
                 row.integer("failures"),
                 row.maybeText("failure").isPresent(),
                 row.flag("wanted_since"),
-                row.maybeInstant("seen_at").map(seen -> facts(row)),
+                known(row),
                 row.maybeInteger("number").map(number -> latest(row)));
+    }
+
+    /** What the vendor said last of an order's row; empty if it was never asked. */
+    Optional<VendorFacts> known(Row row) {
+        return row.maybeInstant("seen_at").map(seen -> facts(row));
     }
 
     private VendorFacts facts(Row row) {

@@ -1,5 +1,6 @@
 package dev.scanrelay.order;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,7 +46,7 @@ enum Finding {
 
     private static Finding beside(SweptOrder order, VendorFacts seen, Look look, Instant now) {
         return switch (order.state()) {
-            case WAITING -> UNDER_WAY;
+            case WAITING -> order.pending() ? UNDER_WAY : UNKNOWN;
             case REQUESTED -> UNKNOWN;
             case PARKED, WITHDRAWN -> givenUp(order, seen);
             case READY -> order.pending() ? UNDER_WAY : ready(order, seen, look, now);
@@ -61,15 +62,24 @@ enum Finding {
     }
 
     private static Finding ready(SweptOrder order, VendorFacts seen, Look look, Instant now) {
-        boolean same = order.isAs(seen);
-        if (same && !Sign.of(seen).blind()) {
+        if (!order.isAs(seen)) {
+            return fetchedWithin(look.rest(), order, now) ? RESTING : CHANGED;
+        }
+        if (!Sign.of(seen).blind()) {
             return SAME;
         }
-        if (order.fetchedAt()
-                .filter(time -> time.plus(look.rest()).isAfter(now))
-                .isPresent()) {
-            return RESTING;
-        }
-        return same ? UNTELLABLE : CHANGED;
+        return now.isBefore(order.changedAt().plus(blindWait(order, look))) ? RESTING : UNTELLABLE;
+    }
+
+    private static boolean fetchedWithin(Duration rest, SweptOrder order, Instant now) {
+        return order.fetchedAt().filter(time -> time.plus(rest).isAfter(now)).isPresent();
+    }
+
+    /** With decay: the time since its last change doubles from one download to the next. */
+    private static Duration blindWait(SweptOrder order, Look look) {
+        Duration doubled = order.fetchedAt()
+                .map(time -> Duration.between(order.changedAt(), time).multipliedBy(2))
+                .orElse(Duration.ZERO);
+        return doubled.compareTo(look.blindFirst()) > 0 ? doubled : look.blindFirst();
     }
 }

@@ -11,5 +11,7 @@ import java.time.Instant;
  * @param origin who looked
  * @param since unknown orders that did not change since then are left alone
  * @param rest a stored order that was fetched because of a look is not fetched again because of another within this time
+ * @param blindFirst how long after its last change an order is fetched again that shows no sign of one; then the time doubles
  */
-public record Look(PartnerId partner, AccountId account, Origin origin, Instant since, Duration rest) {}
+public record Look(
+        PartnerId partner, AccountId account, Origin origin, Instant since, Duration rest, Duration blindFirst) {}

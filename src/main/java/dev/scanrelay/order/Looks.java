@@ -12,15 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Compares orders read at the vendor with what we have, and has those fetched that we miss: in the slow lane. */
+/** Compares orders read at the vendor with what we have: what we miss is fetched, in the slow lane; new facts alone are kept as they are. */
 @ApplicationScoped
 class Looks {
 
     private static final String KNOWN = """
-            select id, rx_id, state, done < wanted as pending, seen_at, vendor_order_id, vendor_status, modified_at, offer,
-                   swept_sign, swept_at
+            select id, rx_id, state, done < wanted as pending, swept_sign, swept_at, changed_at,
+                   vendor_order_id, vendor_status, doctor_id, procedure_name, scanned_at, modified_at,
+                   patient_id, patient_first_name, patient_last_name, chart_number, seen_at, offer
               from scan_order
              where partner_id = :partner and account_id = :account and rx_id in (:rxIds)""";
 
@@ -34,9 +37,13 @@ class Looks {
              where id in (:ids) and (asked_at is null or asked_at < cast(:now as timestamptz) - interval '10 minutes')""";
 
     private final Wishes wishes;
+    private final CurrentOrders current;
+    private final Recording recording;
 
-    Looks(Wishes wishes) {
+    Looks(Wishes wishes, CurrentOrders current, Recording recording) {
         this.wishes = wishes;
+        this.current = current;
+        this.recording = recording;
     }
 
     /** Answers how many are fetched now that were not before. */
@@ -58,8 +65,10 @@ class Looks {
                                 .distinct()
                                 .toList())
                 .getResultList()
-                .map(rows ->
-                        rows.stream().map(Row::new).map(SweptOrder::of).collect(toMap(SweptOrder::rxId, identity())));
+                .map(rows -> rows.stream()
+                        .map(Row::new)
+                        .map(row -> SweptOrder.of(row, current.known(row)))
+                        .collect(toMap(SweptOrder::rxId, identity())));
     }
 
     private Uni<Integer> judged(
@@ -67,6 +76,7 @@ class Looks {
         List<Wish> wanted = new ArrayList<>();
         List<Line> signs = new ArrayList<>();
         List<SweptOrder> same = new ArrayList<>();
+        Map<UUID, VendorFacts> updated = new TreeMap<>(); // locked in one order
         for (LiveOrder order : orders) {
             Optional<SweptOrder> ours = Optional.ofNullable(known.get(order.rxId()));
             Finding finding = Finding.of(order.facts(), ours, look, now);
@@ -76,9 +86,12 @@ class Looks {
             });
             if (finding == Finding.SAME) {
                 ours.ifPresent(same::add);
+                ours.filter(differing -> !differing.isWholly(order.facts()))
+                        .ifPresent(differing -> updated.put(differing.id(), order.facts()));
             }
         }
         return fetched(session, look, wanted, signs, now)
+                .flatMap(done -> updated(session, updated))
                 .flatMap(done -> confirmed(session, same, now))
                 .replaceWith(wanted.size());
     }
@@ -99,6 +112,16 @@ class Looks {
                         .setParameter("now", now)
                         .executeUpdate())
                 .replaceWithVoid();
+    }
+
+    /** The files are the same, but who the patient is, say, is not: that needs no download. */
+    private Uni<Void> updated(Mutiny.Session session, Map<UUID, VendorFacts> updated) {
+        return updated.entrySet().stream()
+                .reduce(
+                        Uni.createFrom().voidItem(),
+                        (before, order) ->
+                                before.flatMap(done -> recording.seen(session, order.getKey(), order.getValue())),
+                        (one, other) -> one.flatMap(done -> other));
     }
 
     private static Uni<Void> confirmed(Mutiny.Session session, List<SweptOrder> same, Instant now) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Records what an attempt found, and appends the event that tells of it, in one transaction. */
@@ -51,6 +52,26 @@ class Recording {
                         .orElseGet(() -> Uni.createFrom().item(new Recorded.LeaseLost())));
     }
 
+    /** The vendor was read without an attempt, and the files are the same. Does nothing to an order that is being fetched. */
+    Uni<Void> seen(Mutiny.Session session, UUID id, VendorFacts facts) {
+        return current.lockQuiet(session, id)
+                .flatMap(found -> found.map(order -> compared(session, order, facts)
+                                .flatMap(differs -> seen(session, order, differs, facts)))
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> seen(
+            Mutiny.Session session, CurrentOrder was, Optional<List<String>> differs, VendorFacts facts) {
+        if (Verdict.of(was, differs, facts, Optional.empty()) instanceof Verdict.SameFiles(List<String> updated)
+                && !updated.isEmpty()) {
+            LeasedOrder nobody = new LeasedOrder(was.id(), 0, 0);
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            return sameFiles(session, nobody, was.differing(differs), facts, updated, "look/" + facts.asOf(), now)
+                    .replaceWithVoid();
+        }
+        return Uni.createFrom().voidItem();
+    }
+
     /** With the patient of the scan request, if one led to this order and is still kept; else as it was. */
     private Uni<Optional<List<String>>> compared(Mutiny.Session session, CurrentOrder order, VendorFacts facts) {
         return order.scanRequest()
@@ -74,7 +95,8 @@ class Recording {
         return switch (Verdict.of(was, differs, facts, content)) {
             case Verdict.NewFiles(NewContent files, int number) ->
                 newFiles(session, leased, order, facts, files, number, now);
-            case Verdict.SameFiles(List<String> updated) -> sameFiles(session, leased, order, facts, updated, now);
+            case Verdict.SameFiles(List<String> updated) ->
+                sameFiles(session, leased, order, facts, updated, leased.occurrence(), now);
         };
     }
 
@@ -106,6 +128,7 @@ class Recording {
             CurrentOrder order,
             VendorFacts facts,
             List<String> updated,
+            String occurrence,
             Instant now) {
         boolean changed = !updated.isEmpty() || order.failed() || order.known().isEmpty();
         Recorded recorded = new Recorded.Unchanged(order.latestNumber(), updated);
@@ -115,7 +138,7 @@ class Recording {
             return told.replaceWith(recorded);
         }
         OrderUpdated data = new OrderUpdated(order.factsBy(facts), updated);
-        return told.flatMap(done -> outbox.append(session, Event.of(data, leased.occurrence(), now)))
+        return told.flatMap(done -> outbox.append(session, Event.of(data, occurrence, now)))
                 .replaceWith(recorded);
     }
 

@@ -42,6 +42,11 @@ sealed interface Verdict {
                 || (files.complete() && !latest.complete());
     }
 
+    /** The names of the fields in which the vendor's words differ. */
+    static List<String> changed(VendorFacts was, VendorFacts is) {
+        return changed(was, is, Optional.empty());
+    }
+
     private static List<String> changed(VendorFacts was, VendorFacts is, Optional<String> patientDiffers) {
         return Stream.of(
                         patientDiffers,

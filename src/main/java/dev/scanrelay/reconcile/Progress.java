@@ -9,6 +9,7 @@ import dev.scanrelay.reconcile.Sweep.Run;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,12 @@ class Progress {
             Sweep sweep, Run run, List<LiveOrder> read, BiFunction<Mutiny.Session, Integer, Uni<Boolean>> move) {
         Instant now = clock.instant();
         Look look = new Look(
-                sweep.partner(), sweep.account(), sweep.kind().origin(), Reach.since(sweep, run), config.rest());
+                sweep.partner(),
+                sweep.account(),
+                sweep.kind().origin(),
+                Reach.since(sweep, run),
+                rest(sweep),
+                config.blindFirst());
         database.write(session -> orders.look(session, look, read, now)
                 .invoke(found -> metrics.read(session, sweep.kind(), read.size(), found))
                 .flatMap(found -> move.apply(session, found))
@@ -96,5 +102,10 @@ class Progress {
                         throw new SweepLost();
                     }
                 }));
+    }
+
+    /** Asking singly has a decay of its own. */
+    private Duration rest(Sweep sweep) {
+        return sweep.kind().asksSingly() ? Duration.ZERO : config.rest();
     }
 }

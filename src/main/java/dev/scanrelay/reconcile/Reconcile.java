@@ -22,6 +22,7 @@ class Reconcile {
 
     private static final Logger LOG = Logger.getLogger(Reconcile.class);
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final ReconcileConfig config;
     private final Sweeps sweeps;
@@ -50,9 +51,13 @@ class Reconcile {
     }
 
     // Early: what is under way still needs the database.
-    void stop(@Observes @Priority(100) ShutdownEvent stop) {
+    void stop(@Observes @Priority(100) ShutdownEvent stop) throws InterruptedException {
         stopping = true;
         looking.ifPresent(future -> future.cancel(false));
+        sweeper.stop();
+        if (!hands.tryAcquire(config.workers(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.info("Sweeps are left to be taken over");
+        }
     }
 
     private void look() {

@@ -98,4 +98,11 @@ public interface ReconcileConfig {
     /** A stored order is fetched again because of sweeps at most once in this time. Default: 10 min. */
     @WithDefault("10m")
     Duration rest();
+
+    /**
+     * How long after its last change an order is downloaded again of which Align shows neither a time of change nor ids of files; the time
+     * since its change doubles from one time to the next. Default: 1 day.
+     */
+    @WithDefault("1d")
+    Duration blindFirst();
 }

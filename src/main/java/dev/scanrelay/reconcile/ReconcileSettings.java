@@ -27,6 +27,7 @@ final class ReconcileSettings {
         positive("deep-every", config.deepEvery(), "7d");
         positive("deep-reach", config.deepReach(), "365d");
         positive("deep-pause", config.deepPause(), "1m");
+        positive("blind-first", config.blindFirst(), "1d");
         positive("lease", config.lease(), "2m");
         if (config.everyAtMost().compareTo(config.every()) < 0) {
             throw problem("every-at-most", "is less than " + PREFIX + "every", "30m");

@@ -25,6 +25,7 @@ class Sweeper {
     private final SweepMetrics metrics;
     private final Pace pace;
     private final Clock clock;
+    private volatile boolean stopping;
 
     Sweeper(
             Listing listing,
@@ -44,6 +45,11 @@ class Sweeper {
         this.clock = clock;
     }
 
+    /** What is under way stops after its next step, for anybody to go on with. */
+    void stop() {
+        stopping = true;
+    }
+
     /** It never fails; what it can't settle is taken over when the lease is over. */
     void work(Sweep sweep) {
         try {
@@ -60,7 +66,7 @@ class Sweeper {
     private void turn(Sweep sweep) {
         Step step = sweep.kind().asksSingly() ? asking : listing;
         Optional<Run> run = Optional.of(sweep.run().orElseGet(() -> begun(sweep)));
-        for (int number = 0; number < steps(sweep) && run.isPresent(); number++) {
+        for (int number = 0; number < steps(sweep) && run.isPresent() && !stopping; number++) {
             run = step.carryOn(sweep, run.get());
         }
         if (run.isPresent()) {

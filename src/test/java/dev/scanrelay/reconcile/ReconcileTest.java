@@ -93,6 +93,22 @@ class ReconcileTest {
         assertThat(catalogue.attempts(lost)).hasSize(1);
     }
 
+    @Test
+    void keepsNewFactsWithoutADownload() {
+        long account = flow.pairedClinic();
+        String rxId = sandbox.scan(account, TINY).rxId();
+        flow.ready(rxId, 1);
+        sweeping.execute("update scan_order set doctor_id = 'another' where rx_id = '" + rxId + "'");
+
+        sweeping.run(account, Kind.RECENT);
+
+        assertThat(sweeping.timeline(rxId)).containsEntry("updated", "doctorId");
+        assertThat(sweeping.text("select doctor_id from scan_order where rx_id = '" + rxId + "'"))
+                .isNotEqualTo("another");
+        assertThat(catalogue.attempts(rxId)).hasSize(1);
+        assertThat(sweeping.column(account, Kind.RECENT, "found")).isEqualTo("0");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"CHANGED", "SCANNED"})
     void findsALostRescanWhateverTheDateFilterMeans(String dateFilter) {

@@ -14,6 +14,9 @@ final class Acceptance {
     /** Longer than Kafka's own limit; for a producer that does not keep it. */
     private static final Duration SLACK = Duration.ofMillis(100);
 
+    /** For a try after the spool has failed: a Kafka that is back acknowledges at once, and the sender has waited already. */
+    private static final long LAST_RESORT = 700;
+
     private final Publisher publisher;
     private final Outage outage;
     private final Spool spool;
@@ -36,7 +39,7 @@ final class Acceptance {
     void accept(Notification notification, Consumer<Stored> then) {
         Outgoing entry = publisher.outgoing(notification);
         if (!outage.isOn()) {
-            publish(entry, acknowledged -> {
+            publish(entry, patience, acknowledged -> {
                 if (acknowledged) {
                     then.accept(Stored.KAFKA);
                 } else {
@@ -45,11 +48,21 @@ final class Acceptance {
             });
             return;
         }
-        boolean tried = outage.takeTry();
-        FirstSuccess first = new FirstSuccess(tried ? 2 : 1, then);
-        keep(entry, first::ended);
-        if (tried) { // a repeat in the spool does no harm
-            publish(entry, acknowledged -> first.ended(acknowledged ? Stored.KAFKA : Stored.NOWHERE));
+        if (outage.takeTry()) { // a repeat in the spool does no harm
+            FirstSuccess first = new FirstSuccess(2, then);
+            keep(entry, first::ended);
+            publish(entry, patience, acknowledged -> first.ended(acknowledged ? Stored.KAFKA : Stored.NOWHERE));
+        } else {
+            keep(entry, kept -> {
+                if (kept == Stored.SPOOL) {
+                    then.accept(kept);
+                } else { // Kafka may be back, though nobody has tried it since
+                    publish(
+                            entry,
+                            LAST_RESORT,
+                            acknowledged -> then.accept(acknowledged ? Stored.KAFKA : Stored.NOWHERE));
+                }
+            });
         }
     }
 
@@ -57,9 +70,9 @@ final class Acceptance {
         spool.keep(entry, kept -> then.accept(kept ? Stored.SPOOL : Stored.NOWHERE));
     }
 
-    private void publish(Outgoing entry, Consumer<Boolean> then) {
+    private void publish(Outgoing entry, long milliseconds, Consumer<Boolean> then) {
         AtomicBoolean told = new AtomicBoolean();
-        long overdue = vertx.setTimer(patience, late -> {
+        long overdue = vertx.setTimer(milliseconds, late -> {
             if (told.compareAndSet(false, true)) {
                 outage.unacknowledged("overdue");
                 then.accept(false);

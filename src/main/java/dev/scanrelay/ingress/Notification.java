@@ -5,6 +5,7 @@ import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -24,6 +25,16 @@ public record Notification(
         Instant receivedAt,
         int keyGeneration,
         Via via) {
+
+    /** One with holes, read from the topic, would fail wherever it is used and be tried again for ever. */
+    public Notification {
+        Objects.requireNonNull(notificationId);
+        Objects.requireNonNull(partner);
+        Objects.requireNonNull(account);
+        Objects.requireNonNull(rxId);
+        Objects.requireNonNull(receivedAt);
+        Objects.requireNonNull(via);
+    }
 
     /** All of one RX goes to one partition. */
     public String key() {

@@ -30,6 +30,8 @@ record OrderAnswer(
         @Nullable String modifiedAt,
         @Nullable List<Artifact> artifacts) {
 
+    private static final int LAST_YEAR = 9999; // databases and JSON readers go on for different whiles after it
+
     /** Before the scan there is an RX, but no order. */
     boolean isOnlyRequested() {
         return orderId == null && rxId != null;
@@ -65,7 +67,10 @@ record OrderAnswer(
 
     private static Optional<Instant> time(@Nullable String field) {
         try {
-            return text(field).map(it -> OffsetDateTime.parse(it).toInstant());
+            return text(field)
+                    .map(OffsetDateTime::parse)
+                    .filter(it -> it.getYear() > 0 && it.getYear() <= LAST_YEAR)
+                    .map(OffsetDateTime::toInstant);
         } catch (DateTimeException unreadable) {
             return Optional.empty(); // a time without a zone can't be placed
         }

@@ -1,5 +1,6 @@
 package dev.scanrelay.transfer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scanrelay.content.VendorName;
@@ -8,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +148,80 @@ class OddZipsTest {
         ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).putInt(zip.length - 22 + 16, Integer.MAX_VALUE);
 
         assertThat(unpacked(zip)).isEqualTo(new Unpacked.Refused("directory-unreadable"));
+    }
+
+    @Test
+    void refusesEntriesThatShareBytes() throws Exception {
+        byte[] zip = Zips.stored("mesh.stl", MESH);
+        int directory = zip.length - 22 - 46 - "mesh.stl".length();
+        byte[] again = Arrays.copyOfRange(zip, directory, zip.length - 22);
+        again[46] = 'M'; // a second name for the same bytes
+        ByteArrayOutputStream twice = new ByteArrayOutputStream();
+        twice.write(zip, 0, zip.length - 22);
+        twice.writeBytes(again);
+        ByteBuffer.wrap(zip)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(zip.length - 12, (short) 2)
+                .putInt(zip.length - 10, 2 * again.length);
+        twice.write(zip, zip.length - 22, 22);
+
+        assertThat(unpacked(twice.toByteArray())).isEqualTo(new Unpacked.Refused("directory-differs"));
+    }
+
+    @Test
+    void refusesAHundredThousandEntries() throws Exception {
+        byte[] zip = written(Zip64Mode.AsNeeded, out -> {
+            for (int number = 0; number < 100_000; number++) {
+                add(out, number + ".jpg", new byte[0]);
+            }
+        });
+
+        assertThat(unpacked(zip)).isEqualTo(new Unpacked.Refused("too-many-entries"));
+        assertThat(sink.objects()).containsOnlyKeys("attempt/01-archive.zip");
+    }
+
+    @Test
+    void refusesADirectoryOfAHundredThousandAfterOneEntry() throws Exception {
+        byte[] one = Zips.stored("mesh.stl", MESH);
+        byte[] directory = new byte[100_000 * 46];
+
+        ByteArrayOutputStream zip = new ByteArrayOutputStream();
+        zip.write(one, 0, one.length - 22);
+        zip.writeBytes(directory);
+        zip.write(one, one.length - 22, 22);
+
+        assertThat(unpacked(zip.toByteArray())).isEqualTo(new Unpacked.Refused("directory-too-large"));
+    }
+
+    @Test
+    void refusesASizeThatIsNotTheBytes() throws Exception {
+        byte[] zip = Zips.zip(Map.of("mesh.stl", MESH));
+        int listed = zip.length - 22 - 46 - "mesh.stl".length();
+        ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).putInt(listed + 24, MESH.length - 1);
+
+        assertThat(unpacked(zip)).isEqualTo(new Unpacked.Refused("directory-differs"));
+    }
+
+    @Test
+    void keepsALinkAsTheWordsItIsMadeOfAndFollowsItNowhere() throws Exception {
+        byte[] zip = written(Zip64Mode.Never, out -> {
+            ZipArchiveEntry link = new ZipArchiveEntry("mesh.stl");
+            link.setUnixMode(0120777);
+            out.putArchiveEntry(link);
+            out.write("/etc/passwd".getBytes(UTF_8));
+            out.closeArchiveEntry();
+        });
+
+        assertThat(names(zip)).containsExactly("mesh.stl");
+        assertThat(sink.objects().values()).containsExactlyInAnyOrder((long) zip.length, 11L);
+    }
+
+    @Test
+    void opensNoZipWithinAZip() throws Exception {
+        byte[] inner = Zips.bomb(20);
+
+        assertThat(names(Zips.zip(Map.of("inner.zip", inner)))).containsExactly("inner.zip");
+        assertThat(sink.objects()).hasSize(2).containsValue((long) inner.length);
     }
 
     private List<String> names(byte[] zip) {

@@ -69,6 +69,11 @@ final class S3Sink implements AutoCloseable {
         return Map.copyOf(objects);
     }
 
+    /** Lets go of all objects. */
+    void forget() {
+        objects.clear();
+    }
+
     int openUploads() {
         return uploads.size();
     }

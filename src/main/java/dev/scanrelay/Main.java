@@ -4,6 +4,7 @@ import dev.scanrelay.audit.AuditCommand;
 import dev.scanrelay.secret.KeysetCommand;
 import dev.scanrelay.security.AdminKeyCommand;
 import dev.scanrelay.security.PartnerCommand;
+import dev.scanrelay.why.WhyCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.PrintStream;
@@ -22,6 +23,7 @@ public final class Main {
             scanrelay partner add|list ...   make a partner, show all
             scanrelay keyset ...             make and rotate the keys that seal secrets
             scanrelay audit verify|heads ... check the audit record, print its signed heads
+            scanrelay why ID ...             say where a scan is, why, and who can do something about it
             scanrelay help                   print this
 
             Settings come from the environment, from system properties or from config/application.properties.""";
@@ -42,6 +44,7 @@ public final class Main {
             case "admin-key" -> AdminKeyCommand.run(rest, out, err);
             case "partner" -> PartnerCommand.run(rest, out, err);
             case "audit" -> AuditCommand.run(rest, out, err);
+            case "why" -> WhyCommand.run(rest, out, err);
             case "keyset" -> KeysetCommand.run(rest, out, err);
             case "help", "--help", "-h" -> print(USAGE, out, OK);
             default -> print(USAGE, err, MISUSE);

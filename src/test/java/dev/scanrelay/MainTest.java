@@ -34,6 +34,7 @@ class MainTest {
         assertThat(run("keyset", "nonsense")).isEqualTo(2);
         assertThat(run("admin-key", "nonsense")).isEqualTo(2);
         assertThat(run("audit", "nonsense")).isEqualTo(2);
+        assertThat(run("why", "nonsense")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("audit verify [--heads FILE]");
     }
 

@@ -1,0 +1,151 @@
+package dev.scanrelay.why;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Decides what is said of a scan. */
+final class Explainer {
+
+    private static final String WHEN_NOTIFIED =
+            "it is fetched again when Align notifies us of it or an import of its days is asked for";
+
+    private Explainer() {}
+
+    static Explanation of(Facts facts, Instant now) {
+        if (facts.state().equals("withdrawn")) {
+            return withdrawn();
+        }
+        if (facts.state().equals("parked")) {
+            return Explanation.of(
+                    Place.PARKED,
+                    "This scan is given up for now",
+                    Causes.ofParked(facts),
+                    WHEN_NOTIFIED,
+                    Optional.empty());
+        }
+        if (facts.wanted()) {
+            return facts.leased() ? fetching(facts) : waiting(facts, now);
+        }
+        if (facts.state().equals("requested")) {
+            return requested(facts, now);
+        }
+        return facts.latestRevision() > 0 ? stored(facts) : nothingLeft(facts, now);
+    }
+
+    /** Of an RX that no order is known of. */
+    static Explanation ofUnknown(Reach reach, Instant now) {
+        if (reach.isNothing()) {
+            return Explanation.of(
+                    Place.UNKNOWN,
+                    "We never heard of this RX",
+                    new Cause("no account is paired that it could be of", Fixer.CLINIC),
+                    "its scans are looked for once its account is paired",
+                    Optional.empty());
+        }
+        if (reach.paired() == 0) {
+            return Explanation.of(
+                    Place.UNKNOWN,
+                    "We never heard of this RX",
+                    new Cause("each account that it could be of waits for a user of the clinic", Fixer.CLINIC),
+                    "its scans are looked for once a user has signed in",
+                    Optional.empty());
+        }
+        Optional<Instant> at = reach.sweepAt().flatMap(due -> Times.ahead(due, now));
+        return Explanation.of(
+                Place.UNKNOWN,
+                "We never heard of this RX",
+                new Cause(
+                        "Align has not notified us of it here and no sweep has found it",
+                        reach.broken() == 0 ? Fixer.ALIGN : Fixer.CLINIC),
+                (reach.broken() == 0 ? "" : "some accounts wait for a user of the clinic to sign in, and ")
+                        + reach.sweepAt()
+                                .map(due -> "the sweep looks next " + Times.when(at))
+                                .orElse("no sweep is planned"),
+                at);
+    }
+
+    private static Explanation withdrawn() {
+        return new Explanation(
+                Place.WITHDRAWN,
+                "This scan is withdrawn",
+                Optional.of("it is no longer to be expected or used at Align"),
+                "it comes back when Align notifies us of it again",
+                Optional.empty(),
+                Fixer.NOBODY);
+    }
+
+    private static Explanation fetching(Facts facts) {
+        return Explanation.fine(
+                Place.FETCHING,
+                "This scan is being fetched from Align now" + kept(facts),
+                "it is announced once its files are stored",
+                Optional.empty());
+    }
+
+    private static Explanation waiting(Facts facts, Instant now) {
+        Cause cause = Causes.ofWaiting(facts);
+        Optional<Instant> at = Times.ahead(facts.dueAt(), now);
+        String next = facts.isPaired()
+                ? (facts.failures() > 0 ? "we try again " : "it is fetched ") + Times.when(at)
+                : "it is fetched once that is done, and we look again " + Times.when(at);
+        return Explanation.of(Place.WAITING, "This scan waits to be fetched" + kept(facts), cause, next, at);
+    }
+
+    private static Explanation requested(Facts facts, Instant now) {
+        Optional<Instant> at = facts.sweepAt().flatMap(due -> Times.ahead(due, now));
+        return Explanation.of(
+                Place.REQUESTED,
+                "This scan is requested",
+                new Cause("the clinic has not scanned it yet as far as Align told us", Fixer.CLINIC),
+                "it is fetched when Align notifies us of it"
+                        + at.map(time -> " or the sweep finds it, next at " + Times.at(time))
+                                .orElse(""),
+                at);
+    }
+
+    private static Explanation stored(Facts facts) {
+        String what = "Revision " + facts.latestRevision() + " of this scan is stored"
+                + (facts.complete().orElse(true) ? "" : ", without a file that Align did not give,");
+        if (facts.held()) {
+            return Explanation.of(
+                    Place.STORED,
+                    what + " and not announced",
+                    new Cause("an event of this order can't be sent to its topic", Fixer.OPERATOR),
+                    "it is announced once the operator has released that event",
+                    Optional.empty());
+        }
+        if (facts.unannounced()) {
+            return Explanation.of(
+                    Place.STORED,
+                    what + " and not announced yet",
+                    new Cause("its event waits for Kafka", Fixer.NOBODY),
+                    "it is announced as soon as Kafka takes it",
+                    Optional.empty());
+        }
+        return Explanation.fine(
+                Place.ANNOUNCED,
+                what + " and announced"
+                        + facts.announcedAt().map(at -> " at " + Times.at(at)).orElse(""),
+                facts.isPaired()
+                        ? "a re-scan is fetched when Align notifies us of it"
+                        : "a re-scan is fetched once a user of the clinic has signed in",
+                Optional.empty());
+    }
+
+    /** Wanted no more, and nothing was kept of it: there was nothing to keep. */
+    private static Explanation nothingLeft(Facts facts, Instant now) {
+        Optional<Instant> at = facts.sweepAt().flatMap(due -> Times.ahead(due, now));
+        return Explanation.of(
+                Place.WAITING,
+                "Nothing is stored of this scan",
+                new Cause("Align has offered no files of it", Fixer.ALIGN),
+                "it is fetched when Align notifies us of it"
+                        + at.map(time -> " or the sweep finds it, next at " + Times.at(time))
+                                .orElse(""),
+                at);
+    }
+
+    private static String kept(Facts facts) {
+        return facts.latestRevision() == 0 ? "" : " again (revision " + facts.latestRevision() + " is stored)";
+    }
+}

@@ -265,7 +265,7 @@ class LiveDownloadApiTest {
             hangUp(account, scan);
 
             await().until(() -> open() == 0);
-            await().until(() -> log.text().contains("status=499"));
+            // Whether anything is logged depends on what was being written when the reader left.
             assertThat(log.text()).doesNotContain("status=500", "IOException", "ClosedChannel");
         }
         assertThat(failed()).isEqualTo(failedBefore);

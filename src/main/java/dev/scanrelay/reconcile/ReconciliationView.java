@@ -14,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         description = "How a clinic's scans are found: by notifications, or by our own looking.")
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record ReconciliationView(
-        @Schema(examples = "104233") AccountId account,
+        AccountId account,
 
         @Schema(description = "Start of the period that found counts.")
         Instant from,

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The promise of an answer within seconds, whatever Kafka does, with no database to fall back on. */
 class BrokerDownTest {
 
-    private static final Duration PROMISE = Duration.ofMillis(2500);
+    private static final Duration PROMISE = Duration.ofSeconds(5);
     private static final Map<String, String> SETTINGS = Map.of("scanrelay.ingress.start-wait", "10ms");
     private static final String BODY = "{\"rxId\":\"0f8fad5b-d9cb-469f-a165-70867728950e\",\"companyId\":104233}";
 

@@ -43,7 +43,7 @@ class OutagesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The client's own time-out: an answer within it is the promise. */
-    private static final Duration IN_TIME = Duration.ofMillis(2500);
+    private static final Duration IN_TIME = Duration.ofSeconds(5);
 
     /** An account that nobody is paired with: its notifications go no further than the topic. */
     private static final String ACCOUNT = "104233";

@@ -275,11 +275,12 @@ class TokenLifeTest {
         assertThat(view(clinic).region()).contains("us-east-1");
         assertThat(view(clinic).status()).isEqualTo("active");
         assertThat(calls("token")).isEqualTo(refreshed);
-        await().untilAsserted(() -> { // others' background work may ask meanwhile
-            int discovered = calls("discovery");
-            assertThat(configuration(clinic)).isNotNull();
-            assertThat(calls("discovery")).isEqualTo(discovered);
-        });
+        await().untilAsserted(
+                        () -> { // others' background work may ask meanwhile
+                            int discovered = calls("discovery");
+                            assertThat(configuration(clinic)).isNotNull();
+                            assertThat(calls("discovery")).isEqualTo(discovered);
+                        });
     }
 
     @Test

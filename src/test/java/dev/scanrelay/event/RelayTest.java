@@ -88,7 +88,7 @@ class RelayTest {
         List<Event> next = append("810002", 1, 1);
 
         // Then
-        await().atMost(ofSeconds(5)).until(() -> announced(next) == 1);
+        await().atMost(ofSeconds(20)).until(() -> announced(next) == 1);
     }
 
     @ParameterizedTest

@@ -259,7 +259,7 @@ class FlowTest {
         catalogue.attempting(scan.rxId());
 
         catalogue.takeOver(scan.rxId(), 4);
-        await().atMost(Duration.ofSeconds(3))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> bucket.keys(account).isEmpty()
                         && catalogue.attempts(scan.rxId()).equals(List.of("revoked")));
         Announcement ready = flow.ready(scan.rxId(), 1);

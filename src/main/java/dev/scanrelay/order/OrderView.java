@@ -79,7 +79,8 @@ record OrderView(
             o.id, o.partner_id, o.account_id, o.rx_id, o.state, o.vendor_status, o.vendor_order_id, o.origin, o.reference,
             o.scan_request_id, o.patient_differs,
             o.patient_id, o.patient_first_name, o.patient_last_name, o.chart_number, o.doctor_id, o.procedure_name,
-            o.latest_revision, o.failure, o.scanned_at, o.notified_at, o.dated_at, o.changed_at""";
+            o.latest_revision, o.failure, o.scanned_at, o.notified_at, o.dated_at, o.changed_at,
+            (o.done < o.wanted and o.state <> 'parked' and o.due_at <= clock_timestamp()) as due""";
 
     static OrderView of(Row row, PatientView patient) {
         return new OrderView(

@@ -55,6 +55,8 @@ record ChartSearch(
                 Optional.empty(),
                 Optional.of(number()),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 cursor.map(ChartSearch::cursor),
                 limit.map(ChartSearch::limit).orElse(OrderQuery.USUAL_LIMIT));
     }

@@ -31,6 +31,8 @@ final class OrderFilter {
                 .and("o.dated_at < cast(:to as timestamptz)", "to", query.to())
                 .and("o.vendor_status = :status", "status", query.status())
                 .and("o.state = :state", "state", query.state().map(OrderState::wire))
+                .and("split_part(o.failure, ':', 1) = :failure", "failure", query.failure())
+                .and("o.notified_at >= cast(:notifiedSince as timestamptz)", "notifiedSince", query.notifiedSince())
                 .and("o.rx_id = :rxId", "rxId", query.rxId().map(RxId::value))
                 .and("o.reference = :reference", "reference", query.reference())
                 .and(

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param from inclusive, of when the order was first scanned, or first heard of
  * @param to exclusive
  * @param status the vendor's word
+ * @param failure the class of the last failure
+ * @param notifiedSince inclusive, of the last notification
  */
 record OrderQuery(
         Optional<AccountId> account,
@@ -22,6 +24,8 @@ record OrderQuery(
         Optional<RxId> rxId,
         Optional<String> reference,
         Optional<String> chartNumber,
+        Optional<String> failure,
+        Optional<Instant> notifiedSince,
         Optional<Instant> changedSince,
         Optional<Cursor> cursor,
         int limit) {

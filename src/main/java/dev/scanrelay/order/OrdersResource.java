@@ -95,6 +95,18 @@ class OrdersResource {
     @Parameter(name = "rxId", in = ParameterIn.QUERY, description = "A GUID, in any spelling.")
     @Parameter(name = "reference", in = ParameterIn.QUERY, description = "Your own reference.", example = "visit-2231")
     @Parameter(
+            name = "failure",
+            in = ParameterIn.QUERY,
+            description =
+                    "The class of the last failure: what stands before the colon in failure. Needs state=parked or"
+                            + " state=waiting.",
+            example = "permanent")
+    @Parameter(
+            name = "notifiedSince",
+            in = ParameterIn.QUERY,
+            description = "Last notified at this time or later. Needs state=parked or state=waiting.",
+            example = "2026-03-01T06:00:00Z")
+    @Parameter(
             name = "changedSince",
             in = ParameterIn.QUERY,
             description = "Changed at this time or later, by our clock.",

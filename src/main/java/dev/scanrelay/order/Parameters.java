@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The parameters of a request's query. Every one that is unknown, repeated or of the wrong form is refused by its name: a filter
@@ -23,7 +24,10 @@ record Parameters(Map<String, ? extends List<String>> given) {
     private static final int LONGEST = 200;
     static final int LONGEST_CURSOR = 3000;
     private static final int MOST_VALUES = 50;
-    private static final List<String> ONLY_OF_STORED = List.of("status", "state", "rxId", "reference", "changedSince");
+    private static final List<String> ONLY_OF_STORED =
+            List.of("status", "state", "rxId", "reference", "failure", "notifiedSince", "changedSince");
+    private static final Pattern FAILURE = Pattern.compile("[a-z][a-z_]{0,39}");
+    static final String FAILURE_RULE = "has to be a class of failures: one word in small letters";
 
     /** Refuses what is none of these. */
     Parameters only(Set<String> known) {
@@ -76,6 +80,8 @@ record Parameters(Map<String, ? extends List<String>> given) {
                 "state",
                 "rxId",
                 "reference",
+                "failure",
+                "notifiedSince",
                 "changedSince",
                 "limit",
                 "cursor"));
@@ -85,18 +91,37 @@ record Parameters(Map<String, ? extends List<String>> given) {
                 && cursor.filter(at -> at.order() == Cursor.Order.NEWEST).isPresent()) {
             throw Problems.invalid("cursor belongs to a list without changedSince.");
         }
+        Optional<OrderState> state =
+                one("state", "has to be requested, waiting, ready, parked or withdrawn", OrderState::of);
         return new OrderQuery(
                 account(),
                 time("from"),
                 time("to"),
                 text("status"),
-                one("state", "has to be requested, waiting, ready, parked or withdrawn", OrderState::of),
+                state,
                 one("rxId", "has to be a GUID", written -> Optional.of(new RxId(written))),
                 text("reference"),
                 Optional.empty(),
+                ofThoseThatNeedHelp("failure", state, one("failure", FAILURE_RULE, Parameters::readFailure)),
+                ofThoseThatNeedHelp("notifiedSince", state, time("notifiedSince")),
                 since,
                 cursor,
                 limit());
+    }
+
+    /** No index has it: it is looked for among the few that wait or are parked, never among all that are stored. */
+    private static <T> Optional<T> ofThoseThatNeedHelp(String name, Optional<OrderState> state, Optional<T> filter) {
+        if (filter.isPresent()
+                && state.filter(is -> is == OrderState.PARKED || is == OrderState.WAITING)
+                        .isEmpty()) {
+            throw Problems.invalid(name + " needs state=parked or state=waiting."
+                    + " For other states use POST /api/v1/orders/redrive/preview.");
+        }
+        return filter;
+    }
+
+    static Optional<String> readFailure(String written) {
+        return Optional.of(written).filter(FAILURE.asMatchPredicate());
     }
 
     Optional<AccountId> account() {

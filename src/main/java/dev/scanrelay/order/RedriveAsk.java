@@ -5,7 +5,6 @@ import dev.scanrelay.id.AccountId;
 import dev.scanrelay.problem.Problems;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ record RedriveAsk(
         @Schema(description = "One account; none: all that the key may see.", examples = "104233")
         Optional<String> account,
 
-        @Schema(description = "parked, waiting or ready; parked if left out.", examples = "parked")
+        @Schema(description = "parked, waiting, ready or any of them; parked if left out.", examples = "parked")
         Optional<String> state,
 
         @Schema(
@@ -41,13 +40,14 @@ record RedriveAsk(
         @Schema(description = "The next of the answer before, with the same filters.")
         Optional<String> cursor) {
 
-    private static final Pattern FAILURE = Pattern.compile("[a-z][a-z_]{0,39}");
+    private static final String ANY = "any";
 
     /** What it says, once it makes sense. */
     record Meant(OrderQuery query, Optional<String> failure, Optional<Instant> notifiedSince) {
 
         boolean includes(Redrivable order) {
-            return failure.stream().allMatch(order::failedWith)
+            return !order.hasNoScan()
+                    && failure.stream().allMatch(order::failedWith)
                     && notifiedSince.stream().allMatch(order::notifiedSince);
         }
     }
@@ -65,7 +65,11 @@ record RedriveAsk(
                 from.map(written -> time("from", written)),
                 to.map(written -> time("to", written)),
                 Optional.empty(),
-                Optional.of(state.map(RedriveAsk::state).orElse(OrderState.PARKED)),
+                state.filter(ANY::equals).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(state.map(RedriveAsk::state).orElse(OrderState.PARKED)),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -87,14 +91,12 @@ record RedriveAsk(
     private static OrderState state(String written) {
         return OrderState.of(written)
                 .filter(state -> state != OrderState.REQUESTED && state != OrderState.WITHDRAWN)
-                .orElseThrow(() -> Problems.invalid("state has to be parked, waiting or ready."));
+                .orElseThrow(() -> Problems.invalid("state has to be parked, waiting, ready or any."));
     }
 
     private static String failure(String written) {
-        if (!FAILURE.matcher(written).matches()) {
-            throw Problems.invalid("failure has to be a class of failures: one word in small letters.");
-        }
-        return written;
+        return Parameters.readFailure(written)
+                .orElseThrow(() -> Problems.invalid("failure " + Parameters.FAILURE_RULE + "."));
     }
 
     private static Instant time(String name, String written) {

@@ -65,7 +65,9 @@ class RedriveResource {
                             schema = @Schema(implementation = RedriveAnswer.Redriven.class),
                             examples = @ExampleObject(name = "redriven", value = """
                                 {"id":"0a3f6f5c-9d2e-4c1b-8f7a-2b6f5d1e9c40","account":"104233",\
-                                "rxId":"5b0c6d3e-1f2a-4b5c-8d7e-9f0a1b2c3d4e","requested":true}\
+                                "rxId":"5b0c6d3e-1f2a-4b5c-8d7e-9f0a1b2c3d4e","state":"parked",\
+                                "failure":"permanent: transfer: too large","notifiedAt":"2026-03-01T09:15:31Z",\
+                                "requested":true}\
                                 """)))
     public RestResponse<RedriveAnswer.Redriven> one(@PathParam("orderId") String orderId) {
         Redrivable order = redrive.one(Reader.of(caller), Parameters.id("orderId", orderId))
@@ -74,7 +76,10 @@ class RedriveResource {
             throw Problems.conflict(
                     "no-scan", "The order is requested or withdrawn: there is no scan to fetch. Wait for the scan.");
         }
-        raise(List.of(order));
+        note(List.of(order));
+        intent.commit(); // on record first, with what it is about: what breaks off halfway names what it may have
+        // changed
+        redrive.raise(caller.partner(), List.of(order));
         return RestResponse.status(RestResponse.Status.ACCEPTED, RedriveAnswer.Redriven.of(order));
     }
 
@@ -101,7 +106,9 @@ class RedriveResource {
                             schema = @Schema(implementation = RedriveAnswer.class),
                             examples = @ExampleObject(name = "one order", value = """
                                 {"orders":[{"id":"0a3f6f5c-9d2e-4c1b-8f7a-2b6f5d1e9c40","account":"104233",\
-                                "rxId":"5b0c6d3e-1f2a-4b5c-8d7e-9f0a1b2c3d4e","requested":true}],\
+                                "rxId":"5b0c6d3e-1f2a-4b5c-8d7e-9f0a1b2c3d4e","state":"parked",\
+                                "failure":"permanent: transfer: too large","notifiedAt":"2026-03-01T09:15:31Z",\
+                                "requested":true}],\
                                 "requested":1,"looked":1,"more":false}\
                                 """)))
     public RestResponse<RedriveAnswer> many(
@@ -115,24 +122,63 @@ class RedriveResource {
                                                         value = "{\"account\":\"104233\",\"limit\":200}"),
                                                 @ExampleObject(
                                                         name = "what was notified since",
-                                                        value = "{\"state\":\"ready\","
+                                                        value = "{\"state\":\"any\","
                                                                 + "\"notifiedSince\":\"2026-03-01T06:00:00Z\"}")
                                             }))
                     RedriveAsk ask) {
-        RedriveAsk.Meant meant = ask.meant();
-        meant.query().account().ifPresent(account -> caller.own(account, "account"));
-        RedrivePage page = redrive.page(Reader.of(caller), meant);
-        raise(page.orders());
+        RedrivePage page = page(ask);
+        note(page.orders());
+        intent.commit();
+        redrive.raise(caller.partner(), page.orders());
         return RestResponse.status(RestResponse.Status.ACCEPTED, RedriveAnswer.of(page));
     }
 
-    /** On record first, with what it is about: a redrive that breaks off halfway names what it may have changed. */
-    private void raise(List<Redrivable> orders) {
+    @POST
+    @Path("redrive/preview")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Scopes.ORDERS_READ, Scopes.ORDERS_WRITE})
+    @Audited(value = "order.list", reads = true)
+    @Operation(
+            operationId = "previewRedrive",
+            summary = "What a redrive would fetch again",
+            description = "Takes what the redrive of many takes, answers what it would, and changes nothing. Needs the"
+                    + " scope orders:read or orders:write.")
+    @APIResponse(responseCode = "400", description = "A field has the wrong form; detail names it.")
+    @APIResponse(responseCode = "404", description = "This key may not see the account.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What would be fetched again.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = RedriveAnswer.class),
+                            examples = @ExampleObject(name = "nothing", value = """
+                                {"orders":[],"requested":0,"looked":0,"more":false}\
+                                """)))
+    public RedriveAnswer preview(
+            @NotNull @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = RedriveAsk.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "one class of failures",
+                                                            value = "{\"failure\":\"permanent\",\"limit\":200}")))
+                    RedriveAsk ask) {
+        RedrivePage page = page(ask);
+        note(page.orders());
+        return RedriveAnswer.of(page);
+    }
+
+    private RedrivePage page(RedriveAsk ask) {
+        RedriveAsk.Meant meant = ask.meant();
+        meant.query().account().ifPresent(account -> caller.own(account, "account"));
+        return redrive.page(Reader.of(caller), meant);
+    }
+
+    private void note(List<Redrivable> orders) {
         orders.forEach(order -> {
             trail.account(order.account());
             trail.order(order.id());
         });
-        intent.commit();
-        redrive.raise(caller.partner(), orders);
     }
 }

@@ -7,7 +7,7 @@ public final class Scopes {
 
     public static final String ADMIN = "admin";
     public static final String ORDERS_READ = "orders:read";
-    /** Has orders fetched: import, and later redrive. */
+    /** Has orders fetched: import and redrive. */
     public static final String ORDERS_WRITE = "orders:write";
 
     public static final String ARTIFACTS_READ = "artifacts:read";

@@ -190,7 +190,19 @@ class CataloguePlansTest {
 
         OrderQuery query() {
             return new OrderQuery(
-                    account, from, to, status, state, rxId, reference, chart, Optional.empty(), cursor, PAGE);
+                    account,
+                    from,
+                    to,
+                    status,
+                    state,
+                    rxId,
+                    reference,
+                    chart,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    cursor,
+                    PAGE);
         }
     }
 

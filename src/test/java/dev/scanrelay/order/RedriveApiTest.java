@@ -145,6 +145,102 @@ class RedriveApiTest {
     }
 
     @Test
+    void redrivesAllThatWasNotifiedSinceATimeInOneRun() {
+        UUID parked = parked("permanent");
+        UUID ready = bench.ready(account);
+        UUID withdrawn = bench.ready(account);
+        UUID before = bench.ready(account);
+        bench.execute(
+                "update scan_order set notified_at = '2026-03-06T00:00:00Z' where account_id = '" + account + "'");
+        bench.execute("update scan_order set notified_at = '2026-03-01T00:00:00Z' where id = '" + before + "'");
+        bench.execute("update scan_order set state = 'withdrawn' where id = '" + withdrawn + "'");
+
+        JsonPath answer = many(Map.of("account", account, "state", "any", "notifiedSince", "2026-03-06T00:00:00Z"));
+
+        assertThat(ids(answer)).containsExactlyInAnyOrder(parked, ready);
+        assertThat(bench.row(withdrawn).text("state")).isEqualTo("withdrawn");
+        assertThat(bench.row(before).number("done")).isEqualTo(bench.row(before).number("wanted"));
+    }
+
+    @Test
+    void previewsTheSameOrdersWithTheirCausesAndChangesNothing() {
+        UUID permanent = parked("permanent");
+        parked("refused");
+        Map<String, Object> ask = Map.of("account", account, "failure", "permanent");
+        ApiClient reader = api.with(List.of("orders:read"), List.of());
+
+        JsonPath preview = reader.request()
+                .contentType(ContentType.JSON)
+                .body(ask)
+                .post(MANY + "/preview")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(ids(preview)).containsExactly(permanent);
+        assertThat(preview.getString("orders[0].failure")).isEqualTo("permanent: gone");
+        assertThat(preview.getString("orders[0].state")).isEqualTo("parked");
+        assertThat(preview.getInt("requested")).isEqualTo(1);
+        assertThat(bench.row(permanent).text("state")).isEqualTo("parked");
+        assertThat(ids(many(ask))).containsExactly(permanent);
+    }
+
+    @Test
+    void previewsNothingOfAnotherPartnerOrAccount() {
+        parked("permanent");
+        ApiClient sibling = api.with(List.of("orders:read"), List.of(account + "-b"));
+        ApiClient other = ApiClient.adminOf(OTHER.value());
+
+        assertThat(sibling.request()
+                        .contentType(ContentType.JSON)
+                        .body(Map.of("account", account))
+                        .post(MANY + "/preview")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(other.request()
+                        .contentType(ContentType.JSON)
+                        .body(Map.of("account", account))
+                        .post(MANY + "/preview")
+                        .jsonPath()
+                        .getList("orders"))
+                .isEmpty();
+    }
+
+    @Test
+    void listsTheParkedOnesOfAClassAndATime() {
+        UUID permanent = parked("permanent");
+        UUID refused = parked("refused");
+        bench.execute("update scan_order set notified_at = '2026-03-07T00:00:00Z' where id = '" + refused + "'");
+        String list = "/api/v1/orders?state=parked&account=" + account;
+
+        assertThat(api.ok(list + "&failure=permanent").getList("orders.id")).containsExactly(permanent.toString());
+        assertThat(api.ok(list + "&notifiedSince=2026-03-07").getList("orders.id"))
+                .containsExactly(refused.toString());
+        assertThat(api.ok(list + "&failure=permanent&notifiedSince=2026-03-07").getList("orders"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "failure=permanent",
+                "state=ready&failure=permanent",
+                "notifiedSince=2026-03-07",
+                "state=parked&failure=%25",
+                "state=parked&failure=",
+                "state=parked&failure=a&failure=b",
+                "state=parked&notifiedSince=yesterday",
+                "source=align&account=1&from=2026-03-01&failure=permanent"
+            })
+    void refusesAListItCannotRead(String query) {
+        Response answer = api.request().urlEncodingEnabled(false).get("/api/v1/orders?" + query);
+
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+    }
+
+    @Test
     void takesManyByPagesAndEachOnce() {
         Set<UUID> parked = Set.of(
                 parked("permanent"),

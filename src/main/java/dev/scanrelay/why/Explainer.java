@@ -6,8 +6,8 @@ import java.util.Optional;
 /** Decides what is said of a scan. */
 final class Explainer {
 
-    private static final String WHEN_NOTIFIED =
-            "it is fetched again when Align notifies us of it or an import of its days is asked for";
+    private static final String AGAIN =
+            "when Align notifies us of it, an import asks for it, or a sweep finds it in another state";
 
     private Explainer() {}
 
@@ -16,12 +16,7 @@ final class Explainer {
             return withdrawn();
         }
         if (facts.state().equals("parked")) {
-            return Explanation.of(
-                    Place.PARKED,
-                    "This scan is given up for now",
-                    Causes.ofParked(facts),
-                    WHEN_NOTIFIED,
-                    Optional.empty());
+            return parked(facts);
         }
         if (facts.wanted()) {
             return facts.leased() ? fetching(facts) : waiting(facts, now);
@@ -64,12 +59,24 @@ final class Explainer {
                 at);
     }
 
+    /** Whoever is to blame: what has to be done afterwards is the operator's to do. */
+    private static Explanation parked(Facts facts) {
+        return new Explanation(
+                Place.PARKED,
+                "This scan is given up for now"
+                        + (facts.latestRevision() == 0 ? "" : " (revision " + facts.latestRevision() + " is stored)"),
+                Optional.of(Causes.ofParked(facts).words()),
+                "nothing more happens by itself: it is fetched again when the operator has it redriven, or " + AGAIN,
+                Optional.empty(),
+                Fixer.OPERATOR);
+    }
+
     private static Explanation withdrawn() {
         return new Explanation(
                 Place.WITHDRAWN,
                 "This scan is withdrawn",
                 Optional.of("it is no longer to be expected or used at Align"),
-                "it comes back when Align notifies us of it again",
+                "it is fetched again " + AGAIN,
                 Optional.empty(),
                 Fixer.NOBODY);
     }
@@ -127,7 +134,7 @@ final class Explainer {
                 what + " and announced"
                         + facts.announcedAt().map(at -> " at " + Times.at(at)).orElse(""),
                 facts.isPaired()
-                        ? "a re-scan is fetched when Align notifies us of it"
+                        ? "a re-scan is fetched when Align notifies us of it or a sweep finds it"
                         : "a re-scan is fetched once a user of the clinic has signed in",
                 Optional.empty());
     }

@@ -17,8 +17,11 @@ class ExplainerTest {
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
     private static final String LATER = "2026-03-02T09:05:30.25Z";
     private static final String AGAIN = "we try again at 2026-03-02T09:05:30Z; ";
+    private static final String CHANGED =
+            "when Align notifies us of it, an import asks for it, or a sweep finds it in another state; ";
     private static final String PARKED =
-            "it is fetched again when Align notifies us of it or an import of its days is asked for; ";
+            "nothing more happens by itself: it is fetched again when the operator has it redriven, or " + CHANGED
+                    + "the operator of this service can fix it.";
     private static final String ONCE_DONE =
             "it is fetched once that is done, and we look again at 2026-03-02T09:05:30Z; the clinic can fix it.";
     private static final String ALIGN = "Align can fix it.";
@@ -65,9 +68,7 @@ class ExplainerTest {
                 waits(
                         failed + "'transient: transfer: source broken'",
                         "a file did not come whole from Align; " + AGAIN + ALIGN),
-                waits(
-                        failed + "'transient: pairing: renewing'",
-                        "the account's log-in is being renewed; " + AGAIN + NOBODY),
+                waits(failed + "'busy: pairing: renewing'", "the account's log-in is being renewed; " + AGAIN + NOBODY),
                 waits(
                         failed + "'transient: internal: IllegalStateException'",
                         "this service failed in a way that is not" + " foreseen; " + AGAIN + OPERATOR),
@@ -105,13 +106,13 @@ class ExplainerTest {
                         "nobody has acknowledged yet what Align says of the account's patients; " + ONCE_DONE),
                 waits(due + ",'pairing':'ended'", "the account is not paired any more; " + ONCE_DONE),
                 waits(due + ",'pairing':null", "the account is not paired any more; " + ONCE_DONE),
-                parked("refused: align", "Align forbids us to read it; " + PARKED + CLINIC),
-                parked("refused: pairing: ended", "the account was not paired; " + PARKED + CLINIC),
+                parked("refused: align", "Align forbids us to read it; " + PARKED),
+                parked("refused: pairing: ended", "the account was not paired; " + PARKED),
                 parked(
                         "permanent: transfer: too large",
-                        "one of its files is larger than this service is set to take; " + PARKED + OPERATOR),
-                parked("permanent: align", "Align rejects what we ask for it; " + PARKED + OPERATOR),
-                parked("transient: align", "Align is out or answers with errors; " + PARKED + ALIGN),
+                        "one of its files is larger than this service is set to take; " + PARKED),
+                parked("permanent: align", "Align rejects what we ask for it; " + PARKED),
+                parked("transient: align", "Align is out or answers with errors; " + PARKED),
                 of(
                         "'state':'requested','wanted':false,'sweep_at':'" + LATER + "'",
                         "requested",
@@ -122,8 +123,12 @@ class ExplainerTest {
                         "'state':'withdrawn','wanted':false",
                         "withdrawn",
                         "This scan is withdrawn, because it is no longer to be"
-                                + " expected or used at Align; it comes back when Align notifies us of it again; "
-                                + NOBODY),
+                                + " expected or used at Align; it is fetched again " + CHANGED + NOBODY),
+                of(
+                        "'state':'parked','latest_revision':3,'failure':'permanent: align'",
+                        "parked",
+                        "This scan is given up for now (revision 3 is stored), because Align rejects what we ask for it; "
+                                + PARKED),
                 of(
                         "'wanted':false",
                         "waiting",
@@ -144,7 +149,7 @@ class ExplainerTest {
                         stored + ",'announced_at':'2026-03-02T08:30:00.7Z'",
                         "announced",
                         "Revision 2 of this scan is stored and"
-                                + " announced at 2026-03-02T08:30:00Z; a re-scan is fetched when Align notifies us of it; "
+                                + " announced at 2026-03-02T08:30:00Z; a re-scan is fetched when Align notifies us of it or a sweep finds it; "
                                 + NOBODY),
                 of(
                         stored + ",'complete':false,'pairing':'ended'",

@@ -110,7 +110,8 @@ class WhyApiTest {
 
         sandbox.removeFault(fault);
         assertThat(said.getString("cause")).startsWith("Align does not show it, or its files, yet since ");
-        assertThat(said.getString("whoCanFix")).isEqualTo("align");
+        assertThat(said.getString("whoCanFix")).isEqualTo("operator");
+        assertThat(said.getString("next")).startsWith("nothing more happens by itself");
         assertThat(said.getMap("")).doesNotContainKey("nextAt");
     }
 

@@ -7,6 +7,8 @@ public enum EventType {
     ORDER_READY("order.ready.v1"),
     ORDER_UPDATED("order.updated.v1"),
     ORDER_FAILED("order.failed.v1"),
+    /** For the operator alone. */
+    ORDER_PARKED("order.parked.v1"),
     ORDER_WITHDRAWN("order.withdrawn.v1"),
     PAIRING_CONNECTED("pairing.connected.v1"),
     PAIRING_ATTENTION("pairing.attention.v1"),

@@ -5,7 +5,8 @@ import dev.scanrelay.id.PartnerId;
 import java.util.Optional;
 
 /** An event about one order. */
-public sealed interface OrderData extends EventData permits OrderReady, OrderUpdated, OrderFailed, OrderWithdrawn {
+public sealed interface OrderData extends EventData
+        permits OrderReady, OrderUpdated, OrderFailed, OrderParked, OrderWithdrawn {
 
     OrderFacts order();
 

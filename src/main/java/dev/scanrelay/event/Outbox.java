@@ -56,6 +56,7 @@ public class Outbox {
 
     private static Optional<UUID> orderOf(EventData data) {
         return switch (data) {
+            case OrderParked parked -> Optional.empty(); // its timeline says parked already
             case OrderData order -> Optional.of(order.order().orderId());
             case PairingData pairing -> Optional.empty();
         };

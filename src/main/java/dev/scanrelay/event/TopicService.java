@@ -80,6 +80,7 @@ class TopicService {
         return Stream.of(
                         new NewTopic(settings.notifications(), settings.partitions(), settings.replication()),
                         new NewTopic(settings.orders(), settings.partitions(), settings.replication()),
+                        new NewTopic(settings.deadLetters(), 1, settings.replication()),
                         new NewTopic(settings.progress(), 1, settings.replication())
                                 .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
                         new NewTopic(settings.auditHeads(), 1, settings.replication())

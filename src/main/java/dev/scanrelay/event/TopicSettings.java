@@ -15,6 +15,10 @@ public interface TopicSettings {
     @WithDefault("orders.v1")
     String orders();
 
+    /** Where the operator is told of each order that was given up: a dead-letter topic, to alert on. */
+    @WithDefault("scan.notifications.dlq.v1")
+    String deadLetters();
+
     /** The relay's own memory of what it sent; compacted, one partition. Losing it can repeat one batch of events. */
     @WithDefault("scanrelay.relay.progress.v1")
     String progress();

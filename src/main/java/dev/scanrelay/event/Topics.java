@@ -3,7 +3,7 @@ package dev.scanrelay.event;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Which topics an event goes to, all of them in one Kafka transaction. Every event is on the operator's topic. */
+/** Which topics an event goes to, all of them in one Kafka transaction. What is given up goes to the operator; every other event is on the topic of events. */
 @ApplicationScoped
 class Topics {
 
@@ -14,6 +14,6 @@ class Topics {
     }
 
     List<String> of(Event event) {
-        return List.of(settings.orders());
+        return List.of(event.type() == EventType.ORDER_PARKED ? settings.deadLetters() : settings.orders());
     }
 }

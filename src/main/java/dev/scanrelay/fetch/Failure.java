@@ -12,28 +12,63 @@ import java.util.Optional;
  */
 record Failure(Kind kind, String reason, Optional<Duration> retryAfter) {
 
+    /** What is done about a failure. */
+    enum Course {
+        /** Again, a step further down the ladder; parked at its end. */
+        LADDER,
+        /** Again after a while, and no step is used: the order is not to blame. */
+        WAIT,
+        /** The same, until a person of the clinic has done something. */
+        ATTENTION,
+        /** Given up at once: it would fail again. */
+        PARK,
+        /** Asked for a while longer, then withdrawn. */
+        GONE,
+        /** Not ours to judge. */
+        LEAVE
+    }
+
     /** What may be done about it. */
     enum Kind {
         /** Trouble that passes. */
-        TRANSIENT,
+        TRANSIENT(Course.LADDER),
         /** Asked too often. */
-        RATE_LIMITED,
+        RATE_LIMITED(Course.WAIT),
         /** Align does not show the order, or a file of it, yet. */
-        NOT_THERE_YET,
+        NOT_THERE_YET(Course.LADDER),
         /** A file of the order can't be had: tried again until the order is announced without it. */
-        INCOMPLETE,
+        INCOMPLETE(Course.LADDER),
         /** The order changed while it was read. */
-        CHANGED,
+        CHANGED(Course.LADDER),
         /** The token is refused, also after a refresh. */
-        UNAUTHORISED,
+        UNAUTHORISED(Course.LADDER),
         /** No usable grant: a person must sign in again. */
-        NEEDS_ATTENTION,
+        NEEDS_ATTENTION(Course.ATTENTION),
         /** Forbidden: a person must act. */
-        REFUSED,
+        REFUSED(Course.PARK),
         /** It would fail again. */
-        PERMANENT,
+        PERMANENT(Course.PARK),
+        /** Align says that the order is there no more. */
+        GONE(Course.GONE),
+        /** Another process renews the account's tokens. */
+        BUSY(Course.WAIT),
         /** Another worker has the order now, or this process stops: not ours to judge. */
-        NOT_OURS;
+        NOT_OURS(Course.LEAVE);
+
+        private final Course course;
+
+        Kind(Course course) {
+            this.course = course;
+        }
+
+        Course course() {
+            return course;
+        }
+
+        /** Whether it can end with the order given up. */
+        boolean parks() {
+            return course == Course.LADDER || course == Course.PARK;
+        }
 
         /** For logs and metrics, and kept with the order. */
         String label() {

@@ -57,7 +57,7 @@ final class Failures {
             case NOT_FOUND -> Kind.NOT_THERE_YET;
             case UNAUTHORISED -> Kind.UNAUTHORISED;
             case REFUSED -> Kind.REFUSED;
-            case PERMANENT -> Kind.PERMANENT;
+            case PERMANENT -> align.gone() ? Kind.GONE : Kind.PERMANENT;
         };
         return new Failure(kind, reason, align.retryAfter());
     }
@@ -67,7 +67,7 @@ final class Failures {
         return switch (reason) {
             case PENDING, NEEDS_ATTENTION -> Failure.of(Kind.NEEDS_ATTENTION, words);
             case UNKNOWN, ENDED -> Failure.of(Kind.REFUSED, words);
-            case RENEWING -> Failure.of(Kind.TRANSIENT, words);
+            case RENEWING -> Failure.of(Kind.BUSY, words);
             case DRAINING -> Failure.of(Kind.NOT_OURS, words);
         };
     }

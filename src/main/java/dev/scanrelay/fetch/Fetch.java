@@ -103,6 +103,7 @@ class Fetch {
         for (Lane lane : Lane.values()) {
             metrics.due(lane, leases.due(lane, DUE_COUNTED));
         }
+        metrics.parked(leases.parked());
         return false;
     }
 }

@@ -52,11 +52,22 @@ public interface FetchConfig {
     @WithDefault("25s")
     Duration shutdown();
 
-    /** Waits after the first, second, ... failure; one more failure parks the order. Default: 5 s up to 24 h. */
+    /** Waits after the first, second, ... failure; then it goes on as {@link #ladderThen()} says. Default: 5 s up to 24 h. */
     @WithDefault("5s,30s,2m,10m,30m,2h,6h,12h,24h")
     List<Duration> ladder();
 
-    /** Waits while Align does not show the order or a file of it yet; after the last the order is parked. Default: 5 s up to 12 h. */
+    /** Wait between tries once the steps are used up, of either kind. Default: 24 h. */
+    @WithDefault("24h")
+    Duration ladderThen();
+
+    /**
+     * How long after it was last notified, or wanted otherwise, an order that fails is tried again; then it is parked: given up until somebody
+     * acts. The steps are all used in any case; 0: parked after the last of them. Default: 14 days.
+     */
+    @WithDefault("14d")
+    Duration giveUpAfter();
+
+    /** Waits while Align does not show the order or a file of it yet; then as {@link #ladderThen()} says. Default: 5 s up to 12 h. */
     @WithDefault("5s,15s,1m,5m,15m,1h,3h,12h")
     List<Duration> notThereYet();
 

@@ -18,6 +18,11 @@ final class FetchSettings {
         atLeastOne("unseen-per-account", config.unseenPerAccount(), "200");
         steps("ladder", config.ladder(), "5s,30s,2m,10m");
         steps("not-there-yet", config.notThereYet(), "5s,15s,1m,5m");
+        positive("ladder-then", config.ladderThen(), "24h");
+        notNegative("give-up-after", config.giveUpAfter(), "14d");
+        positive("rate-limited", config.rateLimited(), "30s");
+        positive("longest-retry-after", config.longestRetryAfter(), "1h");
+        notNegative("incomplete-after", config.incompleteAfter(), "1h");
         positive("poll", config.poll(), "1s");
         positive("sweep", config.sweep(), "1m");
         positive("attention-poll", config.attentionPoll(), "15m");
@@ -46,6 +51,12 @@ final class FetchSettings {
     private static void positive(String setting, Duration value, String example) {
         if (notPositive(value)) {
             throw problem(setting, "is not longer than nothing", example);
+        }
+    }
+
+    private static void notNegative(String setting, Duration value, String example) {
+        if (value.isNegative()) {
+            throw problem(setting, "is less than nothing", example);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.scanrelay.fetch;
 
+import dev.scanrelay.fetch.Failure.Kind;
 import dev.scanrelay.fetch.NextStep.LeaveAlone;
 import dev.scanrelay.fetch.NextStep.Park;
 import dev.scanrelay.fetch.NextStep.Retry;
+import dev.scanrelay.fetch.NextStep.Withdraw;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -19,24 +21,42 @@ final class Ladder {
         this.random = random;
     }
 
-    /** @param used steps used since the last success */
-    NextStep after(Failure failure, int used) {
-        return switch (failure.kind()) {
-            case TRANSIENT, INCOMPLETE, UNAUTHORISED -> step(config.ladder(), used, failure);
-            case NOT_THERE_YET -> step(config.notThereYet(), used, failure);
-            case CHANGED -> used == 0 ? new Retry(Duration.ZERO, true) : step(config.ladder(), used, failure);
-            case RATE_LIMITED -> new Retry(atLeast(obeyed(failure), spread(config.rateLimited())), false);
-            case NEEDS_ATTENTION -> new Retry(spread(config.attentionPoll()), false);
-            case REFUSED, PERMANENT -> new Park();
-            case NOT_OURS -> new LeaveAlone();
+    /**
+     * Decides.
+     *
+     * @param used steps used since the last success
+     * @param wantedFor since when, up to now, the order is wanted: notified last, as a rule
+     */
+    NextStep after(Failure failure, int used, Duration wantedFor) {
+        return switch (failure.kind().course()) {
+            case LADDER -> climb(failure, used, wantedFor);
+            case WAIT -> new Retry(atLeast(obeyed(failure), spread(rest(failure))), false);
+            case ATTENTION -> new Retry(spread(config.attentionPoll()), false);
+            case PARK -> new Park();
+            case GONE ->
+                used < config.notThereYet().size() ? step(config.notThereYet().get(used), failure) : new Withdraw();
+            case LEAVE -> new LeaveAlone();
         };
     }
 
-    private NextStep step(List<Duration> ladder, int used, Failure failure) {
-        if (used >= ladder.size()) {
-            return new Park();
+    private Duration rest(Failure failure) {
+        return failure.kind() == Kind.BUSY ? config.ladder().getFirst() : config.rateLimited();
+    }
+
+    private NextStep climb(Failure failure, int used, Duration wantedFor) {
+        if (failure.kind() == Kind.CHANGED && used == 0) {
+            return new Retry(Duration.ZERO, true);
         }
-        return new Retry(atLeast(obeyed(failure), spread(ladder.get(used))), true);
+        List<Duration> ladder = failure.kind() == Kind.NOT_THERE_YET ? config.notThereYet() : config.ladder();
+        if (used < ladder.size()) {
+            return step(ladder.get(used), failure);
+        }
+        boolean late = wantedFor.plus(config.ladderThen()).compareTo(config.giveUpAfter()) > 0;
+        return late ? new Park() : step(config.ladderThen(), failure);
+    }
+
+    private Retry step(Duration wait, Failure failure) {
+        return new Retry(atLeast(obeyed(failure), spread(wait)), true);
     }
 
     private Duration obeyed(Failure failure) {

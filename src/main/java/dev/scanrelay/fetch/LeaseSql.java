@@ -48,6 +48,7 @@ final class LeaseSql {
                    lease_until = clock_timestamp() + :term * interval '1 millisecond'
               from chosen where o.id = chosen.id
             returning o.id, o.partner_id, o.account_id, o.rx_id, o.lease_token, o.wanted, o.failures,
+                      cast(extract(epoch from clock_timestamp() - coalesce(o.wanted_at, o.created_at)) as bigint),
                       coalesce(o.incomplete_since <= clock_timestamp() - :patience * interval '1 millisecond', false)""";
 
     static final String RENEW = """
@@ -66,6 +67,11 @@ final class LeaseSql {
                  where lane = :lane and done < wanted and state <> 'parked' and due_at <= clock_timestamp()
                    and (lease_owner is null or lease_until <= clock_timestamp())
                  limit :upTo) due""";
+
+    /** Given-up orders by the class of their failure. */
+    static final String PARKED = """
+            select split_part(coalesce(failure, ''), ':', 1) as kind, count(*) as orders
+              from scan_order where state = 'parked' group by 1""";
 
     private LeaseSql() {}
 }

@@ -9,6 +9,7 @@ import dev.scanrelay.id.RxId;
 import dev.scanrelay.order.Lane;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,14 @@ class Leases {
                 .map(row -> row.get(0, Long.class)));
     }
 
+    /** How many orders are given up, by the class of their failure. */
+    Map<String, Long> parked() {
+        return database.read(session -> session.createNativeQuery(LeaseSql.PARKED, Tuple.class)
+                .getResultList()
+                .map(rows ->
+                        rows.stream().collect(toMap(row -> row.get(0, String.class), row -> row.get(1, Long.class)))));
+    }
+
     private Lease lease(Object[] row) {
         return new Lease(
                 (UUID) row[0],
@@ -90,7 +99,8 @@ class Leases {
                 number(row[4]),
                 number(row[5]),
                 (int) number(row[6]),
-                (boolean) row[7]);
+                Duration.ofSeconds(number(row[7])),
+                (boolean) row[8]);
     }
 
     private static long number(Object value) {

@@ -15,6 +15,9 @@ sealed interface NextStep {
     /** Never again by itself: a person, or a new notification, redrives it. */
     record Park() implements NextStep {}
 
+    /** It is no longer to be expected. */
+    record Withdraw() implements NextStep {}
+
     /** Nothing: whoever has the order now goes on. */
     record LeaveAlone() implements NextStep {}
 }

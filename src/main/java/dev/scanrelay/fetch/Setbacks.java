@@ -44,6 +44,11 @@ class Setbacks {
         database.write(session -> orders.park(session, lease.asLeased(), note(failure, true)));
     }
 
+    /** The order is no longer to be expected. */
+    void withdraw(Lease lease, Failure failure) {
+        database.write(session -> orders.withdraw(session, lease.asLeased(), failure.toString()));
+    }
+
     /** The order waits for nothing any more. */
     Uni<Void> forget(Mutiny.Session session, Lease lease) {
         return remember(session, lease, false);

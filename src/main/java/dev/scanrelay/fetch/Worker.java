@@ -4,6 +4,7 @@ import dev.scanrelay.fetch.Failure.Kind;
 import dev.scanrelay.fetch.NextStep.LeaveAlone;
 import dev.scanrelay.fetch.NextStep.Park;
 import dev.scanrelay.fetch.NextStep.Retry;
+import dev.scanrelay.fetch.NextStep.Withdraw;
 import dev.scanrelay.fetch.Outcome.Failed;
 import dev.scanrelay.fetch.Outcome.Stored;
 import dev.scanrelay.fetch.Outcome.Unchanged;
@@ -83,9 +84,10 @@ class Worker {
 
     private void settle(Lease lease, Outcome outcome) {
         if (outcome instanceof Failed(Failure failure)) {
-            switch (ladder.after(failure, lease.failures())) {
+            switch (ladder.after(failure, lease.failures(), lease.wantedFor())) {
                 case Retry retry -> setbacks.postpone(lease, failure, retry);
                 case Park() -> park(lease, failure);
+                case Withdraw() -> setbacks.withdraw(lease, failure);
                 case LeaveAlone() -> leases.release(lease);
             }
         }

@@ -103,6 +103,11 @@ public final class IteroException extends RuntimeException {
         return gone || code.filter(MOVED::contains).isPresent();
     }
 
+    /** Align says that what was asked for is there no more. Of a region that does not serve the account, {@link #moved()} comes first. */
+    public boolean gone() {
+        return gone && code.filter(MOVED::contains).isEmpty();
+    }
+
     /** The range that was asked for lies behind the end of the file. */
     public boolean isOutside() {
         return outside;

@@ -25,7 +25,7 @@ class SetbackUpdate {
 
     private static final String START_ANEW = """
             update scan_order
-               set due_at = clock_timestamp(), failures = 0,
+               set due_at = clock_timestamp(), failures = 0, wanted_at = clock_timestamp(),
             """ + FAILED + " where id = :id";
 
     private static final String PARK = """

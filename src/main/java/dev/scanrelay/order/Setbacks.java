@@ -2,6 +2,7 @@ package dev.scanrelay.order;
 
 import dev.scanrelay.event.Event;
 import dev.scanrelay.event.OrderFailed;
+import dev.scanrelay.event.OrderParked;
 import dev.scanrelay.event.OrderWithdrawn;
 import dev.scanrelay.event.Outbox;
 import io.smallrye.mutiny.Uni;
@@ -59,11 +60,14 @@ class Setbacks {
     }
 
     private Uni<Void> giveUp(Mutiny.Session session, LeasedOrder leased, CurrentOrder order, FailureNote note) {
-        OrderFailed failed = new OrderFailed(order.facts(), note.kind(), note.reason(), order.failures() + 1);
+        int attempts = order.failures() + 1;
+        OrderFailed failed = new OrderFailed(order.facts(), note.kind(), note.reason(), attempts);
+        OrderParked parked = new OrderParked(order.facts(), note.kind(), note.reason(), attempts, order.latestNumber());
         return update.park(session, leased, note, now())
                 .flatMap(done -> timeline.add(
                         session, order.id(), Moment.of(now(), "parked").because(note.text())))
-                .flatMap(done -> outbox.append(session, Event.of(failed, leased.occurrence(), now())));
+                .flatMap(done -> outbox.append(session, Event.of(failed, leased.occurrence(), now())))
+                .flatMap(done -> outbox.append(session, Event.of(parked, leased.occurrence(), now())));
     }
 
     Uni<Boolean> withdraw(Mutiny.Session session, LeasedOrder leased, String reason) {

@@ -33,9 +33,11 @@ class Wishes {
                    and o.notified_at > cast(:now as timestamptz) - interval '1 minute'
             ), raised as (
                 insert into scan_order as o (id, partner_id, account_id, rx_id, lane, wanted, due_at,
-                                             notified_at, created_at, dated_at, changed_at, found_by, wanted_by)
+                                             notified_at, created_at, dated_at, changed_at, found_by, wanted_by,
+                                             wanted_at)
                 select gen_random_uuid(), partner, account, rx, lane, 1, least(:now, clock_timestamp()),
-                       case when lane = 0 then cast(:now as timestamptz) end, :now, :now, now(), origin, origin
+                       case when lane = 0 then cast(:now as timestamptz) end, :now, :now, now(), origin, origin,
+                       least(:now, clock_timestamp())
                   from wish order by partner, account, rx
                     on conflict (partner_id, account_id, rx_id) do update set
                        wanted = o.wanted + 1,
@@ -46,6 +48,8 @@ class Wishes {
                                    then least(o.lane, excluded.lane) else excluded.lane end,
                        due_at = case when o.done < o.wanted and o.state <> 'parked'
                                      then least(o.due_at, excluded.due_at) else excluded.due_at end,
+                       wanted_at = case when o.done < o.wanted and o.state in ('waiting', 'ready') and excluded.lane <> 0
+                                        then coalesce(o.wanted_at, excluded.wanted_at) else excluded.wanted_at end,
                        failures = case when o.state = 'parked' or excluded.lane = 0 then 0 else o.failures end,
                        state = case when o.state not in ('requested', 'parked', 'withdrawn') then o.state
                                     when o.latest_revision > 0 then 'ready' else 'waiting' end,

@@ -57,10 +57,12 @@ final class Causes {
                                 + facts.incompleteSince().map(Times::since).orElse(""),
                         Fixer.ALIGN);
             case "changed" -> new Cause("it changed at Align while it was read", Fixer.NOBODY);
+            case "busy" -> new Cause("the account's log-in is being renewed", Fixer.NOBODY);
             case "unauthorised" -> new Cause("Align refuses our access to the account", Fixer.CLINIC);
             case "needs_attention" -> new Cause("it waited for a user of the clinic to sign in", Fixer.NOBODY);
             case "refused" -> ofRefusal(reason);
             case "permanent" -> ofFinal(reason);
+            case "gone" -> new Cause("Align says that it is there no more", Fixer.ALIGN);
             default -> unexpected();
         };
     }
@@ -70,7 +72,6 @@ final class Causes {
             case "align" -> new Cause("Align is out or answers with errors", Fixer.ALIGN);
             case "transfer" -> new Cause("a file did not come whole from Align", Fixer.ALIGN);
             case "store" -> new Cause("our object store is out or refuses", Fixer.OPERATOR);
-            case "pairing" -> new Cause("the account's log-in is being renewed", Fixer.NOBODY);
             default -> unexpected();
         };
     }

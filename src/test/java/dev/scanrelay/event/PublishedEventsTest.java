@@ -54,6 +54,7 @@ class PublishedEventsTest {
                 Samples.ready(bare, 2, List.of()),
                 Event.of(new OrderUpdated(order, List.of("status", "patientName")), "7", Samples.TIME),
                 Event.of(new OrderFailed(order, "permanent", "the download was refused", 9), "9", Samples.TIME),
+                Event.of(new OrderParked(order, "permanent", "the download was refused", 9, 0), "9", Samples.TIME),
                 Event.of(new OrderWithdrawn(order, "the vendor no longer shows it"), "3", Samples.TIME),
                 Event.of(new PairingConnected(PARTNER, ACCOUNT, false), "1", Samples.TIME),
                 Event.of(new PairingAttention(PARTNER, ACCOUNT, "grant-refused"), "1", Samples.TIME),

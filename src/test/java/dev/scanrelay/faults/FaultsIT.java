@@ -190,6 +190,7 @@ class FaultsIT {
                 entry("scanrelay.fetch.heartbeat", "3s"),
                 entry("scanrelay.fetch.ladder", often),
                 entry("scanrelay.fetch.not-there-yet", often),
+                entry("scanrelay.fetch.ladder-then", "2s"),
                 entry("scanrelay.fetch.rate-limited", "1s"),
                 entry("scanrelay.fetch.attention-poll", "3s"),
                 entry("scanrelay.fetch.sweep", "3s"),

@@ -29,6 +29,11 @@ class FetchSettingsTest {
         "jitter,1",
         "jitter,-0.1",
         "ladder,0s",
+        "ladder-then,0s",
+        "give-up-after,-1s",
+        "rate-limited,0s",
+        "longest-retry-after,0s",
+        "incomplete-after,-1s",
         "not-there-yet,0s"
     })
     void stopsTheStartWithTheSettingsName(String setting, String value) {

@@ -64,6 +64,16 @@ class InFlightTest {
 
     private static Lease lease() {
         UUID id = UUID.randomUUID();
-        return new Lease(id, PartnerId.DEFAULT, new AccountId("1"), new RxId(id.toString()), "owner", 1, 1, 0, false);
+        return new Lease(
+                id,
+                PartnerId.DEFAULT,
+                new AccountId("1"),
+                new RxId(id.toString()),
+                "owner",
+                1,
+                1,
+                0,
+                Duration.ZERO,
+                false);
     }
 }

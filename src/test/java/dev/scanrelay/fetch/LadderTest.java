@@ -6,6 +6,7 @@ import dev.scanrelay.fetch.Failure.Kind;
 import dev.scanrelay.fetch.NextStep.LeaveAlone;
 import dev.scanrelay.fetch.NextStep.Park;
 import dev.scanrelay.fetch.NextStep.Retry;
+import dev.scanrelay.fetch.NextStep.Withdraw;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,27 +18,65 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LadderTest {
 
     private static final double MIDDLE = 0.5;
+    private static final Duration LONG = Duration.ofDays(15);
 
     @ParameterizedTest
     @CsvSource({
-        "TRANSIENT,0,PT5S,true", "TRANSIENT,1,PT30S,true", "TRANSIENT,8,PT24H,true", "UNAUTHORISED,0,PT5S,true",
-        "NOT_THERE_YET,0,PT5S,true", "NOT_THERE_YET,1,PT15S,true", "NOT_THERE_YET,7,PT12H,true", "CHANGED,0,PT0S,true",
-        "CHANGED,1,PT30S,true", "RATE_LIMITED,0,PT30S,false", "RATE_LIMITED,99,PT30S,false",
-                "NEEDS_ATTENTION,99,PT15M,false"
+        "TRANSIENT,0,PT5S,true",
+        "TRANSIENT,1,PT30S,true",
+        "TRANSIENT,8,PT24H,true",
+        "UNAUTHORISED,0,PT5S,true",
+        "NOT_THERE_YET,0,PT5S,true",
+        "NOT_THERE_YET,1,PT15S,true",
+        "NOT_THERE_YET,7,PT12H,true",
+        "CHANGED,0,PT0S,true",
+        "CHANGED,1,PT30S,true",
+        "RATE_LIMITED,0,PT30S,false",
+        "RATE_LIMITED,99,PT30S,false",
+        "NEEDS_ATTENTION,99,PT15M,false",
+        "BUSY,99,PT5S,false",
+        "GONE,0,PT5S,true",
+        "GONE,7,PT12H,true"
     })
     void waitsByKindAndStepsUsed(Kind kind, int used, Duration wait, boolean counts) {
-        assertThat(ladder(MIDDLE).after(Failure.of(kind, "test"), used)).isEqualTo(new Retry(wait, counts));
+        assertThat(ladder(MIDDLE).after(Failure.of(kind, "test"), used, LONG)).isEqualTo(new Retry(wait, counts));
     }
 
     @ParameterizedTest
     @CsvSource({"TRANSIENT,9", "UNAUTHORISED,9", "CHANGED,9", "NOT_THERE_YET,8", "REFUSED,0", "PERMANENT,0"})
     void parksWhatIsExhaustedOrHopeless(Kind kind, int used) {
-        assertThat(ladder(MIDDLE).after(Failure.of(kind, "test"), used)).isEqualTo(new Park());
+        assertThat(ladder(MIDDLE).after(Failure.of(kind, "test"), used, LONG)).isEqualTo(new Park());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TRANSIENT,9", "TRANSIENT,20", "INCOMPLETE,9", "NOT_THERE_YET,8"})
+    void goesOnDailyForFourteenDaysAfterTheNotification(Kind kind, int used) {
+        Failure failure = Failure.of(kind, "test");
+
+        assertThat(ladder(MIDDLE).after(failure, used, Duration.ofDays(13)))
+                .isEqualTo(new Retry(Duration.ofDays(1), true));
+        assertThat(ladder(MIDDLE).after(failure, used, Duration.ofDays(13).plusSeconds(1)))
+                .isEqualTo(new Park());
+    }
+
+    @Test
+    void parksAfterTheLastStepWhereNoTimeIsSet() {
+        Ladder quick = new Ladder(Settings.with(Map.of("give-up-after", "0s", "ladder", "1s,2s")), () -> MIDDLE);
+        Failure failure = Failure.of(Kind.TRANSIENT, "test");
+
+        assertThat(quick.after(failure, 1, LONG)).isEqualTo(new Retry(Duration.ofSeconds(2), true));
+        assertThat(quick.after(failure, 2, Duration.ZERO)).isEqualTo(new Park());
+    }
+
+    @Test
+    void withdrawsWhatStaysGone() {
+        assertThat(ladder(MIDDLE).after(Failure.of(Kind.GONE, "test"), 8, Duration.ZERO))
+                .isEqualTo(new Withdraw());
     }
 
     @Test
     void leavesAloneWhatAnotherHas() {
-        assertThat(ladder(MIDDLE).after(Failure.of(Kind.NOT_OURS, "lease lost"), 3))
+        assertThat(ladder(MIDDLE).after(Failure.of(Kind.NOT_OURS, "lease lost"), 3, LONG))
                 .isEqualTo(new LeaveAlone());
     }
 
@@ -45,8 +84,8 @@ class LadderTest {
     void spreadsWaitsToBothSides() {
         Failure failure = Failure.of(Kind.TRANSIENT, "test");
 
-        assertThat(ladder(0).after(failure, 1)).isEqualTo(new Retry(Duration.ofSeconds(24), true));
-        assertThat(ladder(1).after(failure, 1)).isEqualTo(new Retry(Duration.ofSeconds(36), true));
+        assertThat(ladder(0).after(failure, 1, LONG)).isEqualTo(new Retry(Duration.ofSeconds(24), true));
+        assertThat(ladder(1).after(failure, 1, LONG)).isEqualTo(new Retry(Duration.ofSeconds(36), true));
     }
 
     @ParameterizedTest
@@ -54,13 +93,13 @@ class LadderTest {
     void obeysRetryAfterWithinBounds(Duration asked, Duration wait) {
         Failure failure = new Failure(Kind.RATE_LIMITED, "test", Optional.of(asked));
 
-        assertThat(ladder(MIDDLE).after(failure, 0)).isEqualTo(new Retry(wait, false));
+        assertThat(ladder(MIDDLE).after(failure, 0, LONG)).isEqualTo(new Retry(wait, false));
     }
 
     @ParameterizedTest
     @EnumSource(Kind.class)
     void hasAnAnswerForEveryKind(Kind kind) {
-        assertThat(ladder(MIDDLE).after(Failure.of(kind, "test"), 0)).isNotNull();
+        assertThat(ladder(MIDDLE).after(Failure.of(kind, "test"), 0, LONG)).isNotNull();
     }
 
     private static Ladder ladder(double random) {

@@ -165,6 +165,23 @@ class LeasesTest {
         assertThat(here.due(Lane.LIVE, 100)).isEqualTo(7);
     }
 
+    @Test
+    void countsWhatIsGivenUpByTheClassOfItsFailure() {
+        long before = here.parked().getOrDefault("refused", 0L);
+        due("lease-12", "state = 'parked', failure = 'refused: align'");
+        due("lease-12", "state = 'parked', failure = 'refused: pairing: ended'");
+        due("lease-12", "failure = 'refused: align'");
+
+        assertThat(here.parked()).containsEntry("refused", before + 2);
+    }
+
+    @Test
+    void tellsHowLongAnOrderHasBeenWanted() {
+        due("lease-13", "wanted_at = clock_timestamp() - interval '13 days'");
+
+        assertThat(here.take(Lane.LIVE, PLENTY).getFirst().wantedFor().toDays()).isEqualTo(13);
+    }
+
     private UUID due(String account) {
         return due(account, "lane = 0");
     }

@@ -19,6 +19,7 @@ public final class FlowProfile implements QuarkusTestProfile {
         settings.put("scanrelay.fetch.lease", "5s");
         settings.put("scanrelay.fetch.ladder", "200ms,200ms,500ms,500ms,1s,1s,2s,2s,2s,2s,2s,2s");
         settings.put("scanrelay.fetch.not-there-yet", "200ms,200ms,500ms,500ms,1s,1s,1s");
+        settings.put("scanrelay.fetch.give-up-after", "0s");
         settings.put("scanrelay.fetch.rate-limited", "200ms");
         settings.put("scanrelay.fetch.attention-poll", "500ms");
         settings.put("scanrelay.fetch.incomplete-after", "3s");

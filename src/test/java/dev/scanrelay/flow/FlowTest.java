@@ -211,6 +211,13 @@ class FlowTest {
                 .until(() -> flow.about(rxId, Flow.FAILED).size() == 1);
         assertThat(catalogue.state(rxId)).isEqualTo("parked");
         assertThat(catalogue.attempts(rxId)).isEmpty();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> flow.deadLetters(rxId).size() == 1);
+        assertThat(flow.deadLetters(rxId)).singleElement().satisfies(letter -> {
+            assertThat(letter.type()).isEqualTo("dev.scanrelay.order.parked.v1");
+            assertThat(letter.data().path("failure").asText()).isEqualTo("not_there_yet");
+        });
+        assertThat(flow.about(rxId, "dev.scanrelay.order.parked.v1")).isEmpty();
     }
 
     @Test

@@ -353,6 +353,11 @@ class OrdersTest {
             assertThat(failed.path("reason").asText()).isEqualTo("align: no such order");
             assertThat(failed.path("attempts").asInt()).isEqualTo(1);
         });
+        assertThat(deadLetters(order)).singleElement().satisfies(letter -> {
+            assertThat(letter.text("data")).contains("\"failure\":\"permanent\"", "\"revision\":0");
+            assertThat(letter.text("topics")).isEqualTo("scan.notifications.dlq.v1");
+            assertThat(letter.text("ordering_key")).startsWith("parked/");
+        });
     }
 
     @Test
@@ -369,6 +374,35 @@ class OrdersTest {
         assertThat(row.integer("failures")).isZero();
         assertThat(row.maybeText("lease_owner")).isEmpty();
         assertThat(eventsOf(order)).isEmpty();
+        assertThat(deadLetters(order)).isEmpty();
+    }
+
+    @Test
+    void tellsTheOperatorOnceForEachTimeItParks() {
+        RxId rx = Workbench.rx();
+        UUID order = bench.want(ACCOUNT, rx, Lane.LIVE);
+        LeasedOrder first = bench.lease(order);
+        park(first, OUT);
+        assertThat(park(first, OUT)).isFalse();
+        assertThat(deadLetters(order)).hasSize(1);
+
+        bench.want(ACCOUNT, rx, Lane.SLOW);
+        park(bench.lease(order), OUT);
+
+        assertThat(deadLetters(order)).hasSize(2);
+    }
+
+    @Test
+    void triesForAsLongAsTheLastNotificationIsYoung() {
+        RxId rx = Workbench.rx();
+        UUID order = bench.want(ACCOUNT, rx, Lane.LIVE);
+        bench.execute("update scan_order set wanted_at = '2020-01-01T00:00:00Z' where id = '" + order + "'");
+
+        bench.want(ACCOUNT, rx, Lane.SLOW);
+        assertThat(bench.row(order).instant("wanted_at")).isEqualTo("2020-01-01T00:00:00Z");
+
+        bench.want(ACCOUNT, rx, Lane.LIVE);
+        assertThat(bench.row(order).instant("wanted_at")).isAfter("2020-01-02T00:00:00Z");
     }
 
     @Test
@@ -411,6 +445,11 @@ class OrdersTest {
 
     private boolean withdraw(LeasedOrder leased) {
         return database.write(session -> orders.withdraw(session, leased, "align: gone"));
+    }
+
+    private List<Row> deadLetters(UUID order) {
+        return bench.query("select cast(data as text) as data, array_to_string(topics, ',') as topics, ordering_key"
+                + " from outbox where type = 'dev.scanrelay.order.parked.v1' and data ->> 'orderId' = '" + order + "'");
     }
 
     private List<Row> eventsOf(UUID order) {

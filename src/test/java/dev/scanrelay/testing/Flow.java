@@ -53,11 +53,17 @@ public final class Flow {
         return new Flow(
                 pairings,
                 new SandboxClient(URI.create(config.getValue(SandboxService.BASE, String.class))),
-                listening(config.getValue("kafka.bootstrap.servers", String.class)));
+                listening("orders.v1"));
     }
 
-    private static Announcements listening(String bootstrapServers) {
-        return LISTENING.computeIfAbsent(bootstrapServers, servers -> Announcements.on(servers, "orders.v1"));
+    private static Announcements listening(String topic) {
+        String servers = ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class);
+        return LISTENING.computeIfAbsent(servers + " " + topic, wanted -> Announcements.on(servers, topic));
+    }
+
+    /** What the operator is told of orders that were given up. */
+    public List<Announcement> deadLetters(String rxId) {
+        return listening("scan.notifications.dlq.v1").about(rxId);
     }
 
     public SandboxClient sandbox() {

@@ -1,0 +1,21 @@
+package dev.scanrelay.itero;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Failures at Align, for tables of what is made of them. */
+public final class AlignSays {
+
+    private AlignSays() {}
+
+    /** @param status 0: there was no answer */
+    public static IteroException failure(IteroException.Kind kind, int status, String code) {
+        return new IteroException(
+                Endpoint.ORDER_BY_RX,
+                kind,
+                status,
+                Optional.of(code).filter(it -> !it.isEmpty()),
+                Optional.of(Duration.ofSeconds(7)),
+                null);
+    }
+}

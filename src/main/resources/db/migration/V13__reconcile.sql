@@ -5,7 +5,9 @@ alter table scan_order
     add column offer     text,        -- digest of the ids and types of the files that Align offered, as of seen_at
     add column swept_sign text,       -- what a sweep last saw when it had the order fetched
     add column swept_at  timestamptz, -- and when
-    add column asked_at  timestamptz; -- when Align last showed the order, in a list or alone, the same as we have it
+    add column asked_at  timestamptz, -- when Align last showed the order, in a list or alone, the same as we have it
+    add column ask_failed_at timestamptz, -- when it was last asked for alone and not given, if it was not since
+    add column ask_failure   text;        -- why, one constant word
 update scan_order set found_by = 'notification', wanted_by = 'notification' where wanted > 0;
 
 alter table revision add column found_by text;

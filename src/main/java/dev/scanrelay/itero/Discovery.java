@@ -50,7 +50,7 @@ final class Discovery {
             if (directory.template(endpoint).isPresent()) {
                 uris.of(directory, endpoint, Map.of());
             } else if (endpoint.required()) {
-                throw Exchange.malformed(Endpoint.DISCOVERY);
+                throw IteroException.malformed(Endpoint.DISCOVERY);
             }
         }
         return directory;

@@ -100,9 +100,9 @@ final class Downloads {
             return download;
         }
         try (download) {
-            throw Exchange.malformed(Endpoint.DOWNLOAD);
+            throw IteroException.malformed(Endpoint.DOWNLOAD);
         } catch (IOException closing) {
-            throw Exchange.malformed(Endpoint.DOWNLOAD);
+            throw IteroException.malformed(Endpoint.DOWNLOAD);
         }
     }
 
@@ -130,7 +130,7 @@ final class Downloads {
 
     private static String location(Response response) {
         return Optional.ofNullable(response.header("Location"))
-                .orElseThrow(() -> Exchange.malformed(Endpoint.DOWNLOAD));
+                .orElseThrow(() -> IteroException.malformed(Endpoint.DOWNLOAD));
     }
 
     private static Call call(Access access, Target target, Part part) {
@@ -156,7 +156,7 @@ final class Downloads {
         boolean bytes = response.code() == 200 || response.code() == 206;
         if (!bytes || isPageInstead(response, promised)) {
             response.close();
-            throw Exchange.malformed(Endpoint.DOWNLOAD);
+            throw IteroException.malformed(Endpoint.DOWNLOAD);
         }
         return new Download(
                 response.code(),

@@ -99,7 +99,7 @@ final class Exchange {
         } catch (IOException broken) {
             throw broken(call, departure.begun(), broken);
         } catch (IllegalArgumentException unreadable) {
-            throw malformed(call.endpoint());
+            throw IteroException.malformed(call.endpoint());
         }
     }
 
@@ -116,10 +116,6 @@ final class Exchange {
         return left
                 ? new IteroException(call.endpoint(), Kind.TRANSIENT, 0, Optional.of(code), Optional.empty(), told)
                 : IteroException.unsent(call.endpoint(), code, told);
-    }
-
-    static IteroException malformed(Endpoint endpoint) {
-        return IteroException.of(endpoint, Kind.TRANSIENT, "malformed");
     }
 
     private <T> T measured(Call call, Supplier<T> work) {

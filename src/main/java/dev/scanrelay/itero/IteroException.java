@@ -14,6 +14,8 @@ public final class IteroException extends RuntimeException {
     private static final String INVALID_GRANT = "invalid_grant";
     private static final String NOT_PAIRED = "not_paired";
     private static final Set<String> MOVED = Set.of("account_moved", "wrong_region");
+    private static final String FEATURE_DISABLED = "feature_disabled";
+    private static final String MALFORMED = "malformed";
 
     /** What a caller may do about it. */
     public enum Kind {
@@ -37,6 +39,8 @@ public final class IteroException extends RuntimeException {
     private final boolean gone;
     private final boolean outside;
     private final boolean unsent;
+    private final boolean answered;
+    private final boolean malformed;
 
     IteroException(
             Endpoint endpoint,
@@ -62,7 +66,14 @@ public final class IteroException extends RuntimeException {
         this.retryAfter = retryAfter;
         this.gone = status == 410 && kind == Kind.PERMANENT;
         this.outside = status == 416;
+        this.answered = status != 0;
+        this.malformed =
+                MALFORMED.equals(code.orElse("")) && endpoint != Endpoint.DISCOVERY && endpoint != Endpoint.TOKEN;
         this.unsent = unsent;
+    }
+
+    static IteroException malformed(Endpoint endpoint) {
+        return of(endpoint, Kind.TRANSIENT, MALFORMED);
     }
 
     static IteroException of(Endpoint endpoint, Kind kind, String code) {
@@ -111,6 +122,17 @@ public final class IteroException extends RuntimeException {
     /** The range that was asked for lies behind the end of the file. */
     public boolean isOutside() {
         return outside;
+    }
+
+    /** What was asked for was answered, and the answer is none that we can read. */
+    public boolean malformed() {
+        return malformed;
+    }
+
+    /** What is refused is every such call of the account, not this one: a feature is off, or our own rules forbid the way. */
+    public boolean ofTheAccount() {
+        return kind == Kind.REFUSED
+                && (!answered || code.filter(FEATURE_DISABLED::equals).isPresent());
     }
 
     /** The token is good, but not for this account: the pairing was ended on Align's side. */

@@ -19,18 +19,20 @@ class Asks {
 
     /**
      * With decay: the time since the order last changed has to double from one time to the next. One that is new is asked for after a
-     * first wait, one that changed long ago hardly ever.
+     * first wait, one that changed long ago hardly ever. One that the vendor did not give waits a fixed time, behind the others.
      */
     private static final String DUE = """
             select id, rx_id, dated_at from (
-                select id, rx_id, dated_at, asked_at, least(coalesce(modified_at, scanned_at, created_at), changed_at) as changed
+                select id, rx_id, dated_at, asked_at, ask_failed_at,
+                       least(coalesce(modified_at, scanned_at, created_at), changed_at) as changed
                   from scan_order
                  where partner_id = :partner and account_id = :account and state in ('ready', 'requested') and done >= wanted
                    and changed_at > :after and coalesce(vendor_status, '') not in (:finals)) quiet
              where changed > :after
+               and (ask_failed_at is null or ask_failed_at <= cast(:now as timestamptz) - :again * interval '1 millisecond')
                and cast(:now as timestamptz) >= changed + greatest(:first * interval '1 millisecond',
                                                 2 * (coalesce(asked_at, changed) - changed))
-             order by coalesce(asked_at, changed) limit :most""";
+             order by greatest(asked_at, ask_failed_at, changed) limit :most""";
 
     private static final String ALL = """
             select id, rx_id, dated_at from scan_order
@@ -38,7 +40,11 @@ class Asks {
                and (dated_at, id) < (cast(:dated as timestamptz), cast(:id as uuid))
              order by dated_at desc, id desc limit :most""";
 
-    private static final String ASKED = "update scan_order set asked_at = :now where id = :id";
+    private static final String ASKED =
+            "update scan_order set asked_at = :now, ask_failed_at = null, ask_failure = null where id = :id";
+
+    private static final String NOT_SHOWN =
+            "update scan_order set ask_failed_at = :now, ask_failure = :failure where id = :id";
 
     private static final UUID LAST = new UUID(-1, -1);
 
@@ -50,6 +56,7 @@ class Asks {
             Duration first,
             Instant after,
             Instant now,
+            Duration again,
             int most) {
         return listed(session.createNativeQuery(DUE, Tuple.class)
                 .setParameter("partner", partner.value())
@@ -58,6 +65,7 @@ class Asks {
                 .setParameter("first", (double) first.toMillis())
                 .setParameter("after", after)
                 .setParameter("now", now)
+                .setParameter("again", (double) again.toMillis())
                 .setParameter("most", most));
     }
 
@@ -82,6 +90,15 @@ class Asks {
         return session.createNativeQuery(ASKED)
                 .setParameter("id", order.id())
                 .setParameter("now", now)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    Uni<Void> notShown(Mutiny.Session session, ToAsk order, String failure, Instant now) {
+        return session.createNativeQuery(NOT_SHOWN)
+                .setParameter("id", order.id())
+                .setParameter("now", now)
+                .setParameter("failure", failure)
                 .executeUpdate()
                 .replaceWithVoid();
     }

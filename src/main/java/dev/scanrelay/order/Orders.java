@@ -89,6 +89,7 @@ public class Orders {
      * @param finals statuses after which nothing more is expected
      * @param first how long after a change it is asked for the first time; then the time doubles
      * @param after what did not change since then is left alone
+     * @param again how long after a question that came to nothing it is asked for again
      */
     public Uni<List<ToAsk>> toAsk(
             Mutiny.Session session,
@@ -98,8 +99,9 @@ public class Orders {
             Duration first,
             Instant after,
             Instant now,
+            Duration again,
             int most) {
-        return asks.due(session, partner, account, finals, first, after, now, most);
+        return asks.due(session, partner, account, finals, first, after, now, again, most);
     }
 
     /** All orders of the account back to a time, the newest first, some at a time; {@code last} is where the last ones ended. */
@@ -114,9 +116,14 @@ public class Orders {
         return asks.all(session, partner, account, after, last, now, most);
     }
 
-    /** The vendor was asked for it alone, whatever it said. */
+    /** The vendor was asked for it alone, and showed it or said that there is none. */
     public Uni<Void> asked(Mutiny.Session session, ToAsk order, Instant now) {
         return asks.asked(session, order, now);
+    }
+
+    /** The vendor was asked for it alone, and it came to nothing; {@code failure} is one constant word. */
+    public Uni<Void> notShown(Mutiny.Session session, ToAsk order, String failure, Instant now) {
+        return asks.notShown(session, order, failure, now);
     }
 
     /** How many revisions stored in a time each origin brought; {@code to} is exclusive. */

@@ -21,25 +21,31 @@ public record CallTrouble(Kind kind, Optional<Duration> pause) {
         NO_ACCESS,
         /** The tokens are being renewed, or this process is stopping. */
         BUSY,
-        /** Align does not take the question. */
-        REJECTED
+        /** Align does not take this question; it may take another. */
+        REJECTED,
+        /** Align answered this question with what makes no sense. */
+        UNREADABLE,
+        /** Align, or our own rules about where tokens may go, allow no call for the account: a person must act. */
+        FORBIDDEN
     }
 
     /** Empty if it has nothing to do with Align. */
     public static Optional<CallTrouble> of(RuntimeException failure) {
         return switch (failure) {
-            case IteroException align -> Optional.of(new CallTrouble(kind(align.kind()), align.retryAfter()));
+            case IteroException align -> Optional.of(new CallTrouble(kind(align), align.retryAfter()));
             case PairingUnavailable unavailable ->
                 Optional.of(new CallTrouble(kind(unavailable.reason()), Optional.empty()));
             default -> Optional.empty();
         };
     }
 
-    private static Kind kind(IteroException.Kind kind) {
-        return switch (kind) {
-            case TRANSIENT -> Kind.OUT;
+    private static Kind kind(IteroException failure) {
+        return switch (failure.kind()) {
+            case TRANSIENT -> failure.malformed() ? Kind.UNREADABLE : Kind.OUT;
             case RATE_LIMITED -> Kind.LIMITED;
-            case NOT_FOUND, UNAUTHORISED, REFUSED, PERMANENT -> Kind.REJECTED;
+            case UNAUTHORISED -> Kind.FORBIDDEN;
+            case REFUSED -> failure.ofTheAccount() ? Kind.FORBIDDEN : Kind.REJECTED;
+            case NOT_FOUND, PERMANENT -> Kind.REJECTED;
         };
     }
 

@@ -1,19 +1,24 @@
 package dev.scanrelay.reconcile;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.order.LiveOrder;
 import dev.scanrelay.order.LiveOrders;
 import dev.scanrelay.order.Orders;
 import dev.scanrelay.order.ToAsk;
+import dev.scanrelay.pairing.CallTrouble;
 import dev.scanrelay.reconcile.Sweep.Run;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
-/** Asks for some orders, each alone. */
+/** Asks for some orders, each alone. One that Align does not give holds none of the others up. */
 @ApplicationScoped
 class Asking implements Step {
+
+    private static final Logger LOG = Logger.getLogger(Asking.class);
 
     private static final int AT_A_TIME = 20;
 
@@ -37,11 +42,70 @@ class Asking implements Step {
     public Optional<Run> carryOn(Sweep sweep, Run run) {
         List<ToAsk> some = sweep.kind() == Kind.DEEP ? all(sweep, run) : due(sweep, run);
         Run further = run;
+        Optional<Doubt> doubt = Optional.empty();
         for (ToAsk order : some) {
-            further = progress.asked(sweep, further, order, align.find(sweep.partner(), sweep.account(), order.rxId()));
+            Said said = said(sweep, order);
+            if (said instanceof Said.Nothing(RuntimeException outage)) {
+                doubt = Optional.of(doubted(doubt, order, outage));
+                continue;
+            }
+            if (doubt.isPresent()) { // Align answers, so it is that order's own trouble
+                further = failed(sweep, further, doubt.get().order(), "out");
+                doubt = Optional.empty();
+            }
+            further = switch (said) {
+                case Said.Shown(Optional<LiveOrder> shown) -> progress.asked(sweep, further, order, shown);
+                case Said.Refused(String failure) -> failed(sweep, further, order, failure);
+                case Said.Nothing nothing -> further;
+            };
+        }
+        if (doubt.isPresent()) {
+            throw doubt.get().outage();
         }
         return some.size() < AT_A_TIME ? progress.allAsked(sweep, further) : Optional.of(further);
     }
+
+    private Said said(Sweep sweep, ToAsk order) {
+        try {
+            return new Said.Shown(align.find(sweep.partner(), sweep.account(), order.rxId()));
+        } catch (RuntimeException failure) {
+            return switch (CallTrouble.of(failure).map(CallTrouble::kind).orElseThrow(() -> failure)) {
+                case REJECTED -> new Said.Refused("rejected");
+                case UNREADABLE -> new Said.Refused("unreadable");
+                case OUT -> new Said.Nothing(failure);
+                case LIMITED, NO_ACCESS, BUSY, FORBIDDEN -> throw failure;
+            };
+        }
+    }
+
+    /** One without an answer may be in trouble of its own; two in a row are Align's. */
+    private static Doubt doubted(Optional<Doubt> before, ToAsk order, RuntimeException outage) {
+        if (before.isPresent()) {
+            throw before.get().outage();
+        }
+        return new Doubt(order, outage);
+    }
+
+    private Run failed(Sweep sweep, Run run, ToAsk order, String failure) {
+        LOG.infof(
+                "Order is asked for again later account=%s kind=%s rxId=%s failure=%s",
+                sweep.account(), sweep.kind().wire(), order.rxId(), failure);
+        return progress.notShown(sweep, run, order, failure);
+    }
+
+    /** What Align said of an order. */
+    private sealed interface Said {
+
+        /** The order, or that there is none. */
+        record Shown(Optional<LiveOrder> order) implements Said {}
+
+        /** That it does not give this one. */
+        record Refused(String failure) implements Said {}
+
+        record Nothing(RuntimeException outage) implements Said {}
+    }
+
+    private record Doubt(ToAsk order, RuntimeException outage) {}
 
     private List<ToAsk> due(Sweep sweep, Run run) {
         return database.read(session -> orders.toAsk(
@@ -52,6 +116,7 @@ class Asking implements Step {
                 config.singleFirst(),
                 run.from(),
                 clock.instant(),
+                config.longEvery(),
                 AT_A_TIME));
     }
 

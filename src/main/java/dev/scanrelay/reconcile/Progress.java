@@ -64,7 +64,7 @@ class Progress {
 
     /** One order was asked for; empty if Align does not show it. */
     Run asked(Sweep sweep, Run run, ToAsk order, Optional<LiveOrder> read) {
-        Run further = sweep.kind() == Kind.DEEP ? run.goingOnAt(Place.text(order)) : run;
+        Run further = goingOn(sweep, run, order);
         List<LiveOrder> shown = read.map(List::of).orElse(List.of());
         note(
                 sweep,
@@ -75,9 +75,27 @@ class Progress {
         return further;
     }
 
+    /** One order was asked for, and Align does not give it, though it answers for others. */
+    Run notShown(Sweep sweep, Run run, ToAsk order, String failure) {
+        Run further = goingOn(sweep, run, order);
+        note(
+                sweep,
+                run,
+                List.of(),
+                (session, found) -> orders.notShown(session, order, failure, clock.instant())
+                        .flatMap(done -> sweeps.advance(session, sweep, further.cursor(), 1, 0)));
+        metrics.notShown(sweep.kind(), failure);
+        return further;
+    }
+
     /** All were asked for. */
     Optional<Run> allAsked(Sweep sweep, Run run) {
         return lastPage(sweep, run, List.of());
+    }
+
+    /** A deep check goes by its place, the others by what is still due. */
+    private static Run goingOn(Sweep sweep, Run run, ToAsk order) {
+        return sweep.kind() == Kind.DEEP ? run.goingOnAt(Place.text(order)) : run;
     }
 
     private Uni<Boolean> complete(Mutiny.Session session, Sweep sweep, int listed, int found) {

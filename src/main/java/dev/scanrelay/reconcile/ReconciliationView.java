@@ -65,7 +65,8 @@ record ReconciliationView(
             @Schema(
                     description =
                             "Why it failed last: out (Align is), limited (asked too often), rejected (Align does not take the"
-                                    + " question), ours.",
+                                    + " question), unreadable (its answer makes no sense), forbidden (it allows no call for the clinic),"
+                                    + " ours.",
                     examples = "out")
             Optional<String> failure) {}
 }

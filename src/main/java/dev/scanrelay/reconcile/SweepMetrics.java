@@ -29,6 +29,12 @@ class SweepMetrics {
         meters.counter("scanrelay.reconcile.complete", "kind", kind.wire()).increment();
     }
 
+    /** An order that Align does not give when it is asked for alone. */
+    void notShown(Kind kind, String failure) {
+        meters.counter("scanrelay.reconcile.not.shown", "kind", kind.wire(), "failure", failure)
+                .increment();
+    }
+
     void failed(Kind kind, String failure) {
         meters.counter("scanrelay.reconcile.failures", "kind", kind.wire(), "failure", failure)
                 .increment();

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
@@ -106,7 +107,9 @@ class Sweeper {
                 later(sweep, asked, "out", false);
                 spareRegion(sweep);
             }
-            case REJECTED -> later(sweep, asked, "rejected", true);
+            case REJECTED, UNREADABLE ->
+                later(sweep, asked, trouble.kind().name().toLowerCase(Locale.ROOT), true);
+            case FORBIDDEN -> later(sweep, asked, "forbidden", false);
         }
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -214,6 +215,60 @@ class ReconcileTest {
         sweeping.run(account, Kind.DEEP);
 
         flow.ready(rxId, 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403,rejected", "410,rejected", "400,rejected", "200,unreadable", "503,out"})
+    void goesOnWithTheOthersWhereAlignDoesNotGiveOneOrder(int status, String failure) {
+        long account = flow.pairedClinic();
+        sandbox.behaviour(account, Map.of("downloadedVanish", true));
+        String refused = sandbox.scan(account, TINY).rxId();
+        String given = sandbox.scan(account, TINY).rxId();
+        flow.ready(refused, 1);
+        flow.ready(given, 1);
+        changed(refused, "3 hours");
+        changed(given, "2 hours");
+        rescanUntold(account, refused);
+        rescanUntold(account, given);
+        sandbox.fault(Map.of("kind", "SERVER_ERROR", "rxId", refused, "call", "orderByRxId", "status", status));
+
+        sweeping.run(account, Kind.SINGLE);
+
+        flow.ready(given, 2);
+        assertThat(sweeping.column(account, Kind.SINGLE, "failures")).isEqualTo("0");
+        assertThat(sweeping.column(account, Kind.SINGLE, "mark")).isNotEqualTo("null");
+        assertThat(sweeping.text("select ask_failure from scan_order where rx_id = '" + refused + "'"))
+                .isEqualTo(failure);
+        sandbox.clearFaults();
+        sweeping.run(account, Kind.SINGLE);
+        assertThat(sweeping.text("select ask_failure from scan_order where rx_id = '" + refused + "'"))
+                .isEqualTo(failure);
+        sweeping.execute("update scan_order set ask_failed_at = ask_failed_at - interval '1 day' where rx_id = '"
+                + refused + "'");
+        sweeping.run(account, Kind.SINGLE);
+        flow.ready(refused, 2);
+        assertThat(sweeping.text("select ask_failure from scan_order where rx_id = '" + refused + "'"))
+                .isEqualTo("null");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"503,out", "429,limited", "401,forbidden"})
+    void stopsWhereAlignGivesTheClinicNoOrderAtAll(int status, String failure) {
+        long account = flow.pairedClinic();
+        for (int number = 0; number < 3; number++) {
+            String rxId = sandbox.scan(account, TINY).rxId();
+            flow.ready(rxId, 1);
+            changed(rxId, "3 hours");
+        }
+        sandbox.fault(Map.of("kind", "SERVER_ERROR", "account", account, "call", "orderByRxId", "status", status));
+
+        sweeping.run(account, Kind.SINGLE);
+
+        assertThat(sweeping.column(account, Kind.SINGLE, "failure")).isEqualTo(failure);
+        assertThat(sweeping.column(account, Kind.SINGLE, "listed")).isEqualTo("0");
+        assertThat(sweeping.text("select count(*) from scan_order where ask_failure is not null and account_id = '"
+                        + account + "'"))
+                .isEqualTo("0");
     }
 
     @Test

@@ -60,7 +60,7 @@ class Reconcile {
         }
     }
 
-    private void look() {
+    void look() {
         if (stopping) {
             return;
         }
@@ -82,7 +82,7 @@ class Reconcile {
         int free = hands.drainPermits();
         List<Sweep> taken = List.of();
         try {
-            taken = free == 0 ? taken : sweeps.take(List.of(Kind.values()), free);
+            taken = free == 0 ? taken : sweeps.take(kinds(), free);
         } finally {
             hands.release(free - taken.size());
         }
@@ -109,6 +109,11 @@ class Reconcile {
         } catch (RuntimeException outage) {
             LOG.debug("Sweeps are looked for at the next look", outage);
         }
+    }
+
+    /** Sweeps of a kind that was switched off stay as they are, for when it is switched on again. */
+    private List<Kind> kinds() {
+        return planned().stream().map(Planned::kind).toList();
     }
 
     private List<Planned> planned() {

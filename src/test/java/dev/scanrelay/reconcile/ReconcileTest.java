@@ -381,6 +381,17 @@ class ReconcileTest {
     }
 
     @Test
+    void takesNoSweepOfAKindThatIsSwitchedOff() {
+        long account = flow.pairedClinic();
+        sweeping.due(account, Kind.DEEP);
+
+        sweeping.look();
+
+        assertThat(sweeping.column(account, Kind.DEEP, "lease_token")).isEqualTo("0");
+        assertThat(sweeping.column(account, Kind.DEEP, "run_at")).isEqualTo("null");
+    }
+
+    @Test
     void sweepsNoAccountWhosePairingWasEnded() {
         long account = flow.pairedClinic();
         sweeping.due(account, Kind.RECENT);

@@ -87,6 +87,10 @@ class Sweeping {
                 .getFirst();
     }
 
+    void look() {
+        reconcile.look();
+    }
+
     void plan() {
         reconcile.plan();
     }

@@ -34,6 +34,7 @@ create table sweep (
     failures    int         not null default 0, -- in a row
     failure     text,                           -- one constant word
     failed_at   timestamptz,                    -- by the database's clock
+    failed_page bigint      not null default 0, -- how many pages it had read then: failures are over once it is past it
     ended_at    timestamptz,                    -- of the last complete run, by our clock
     primary key (partner_id, account_id, kind),
     foreign key (partner_id, account_id) references pairing

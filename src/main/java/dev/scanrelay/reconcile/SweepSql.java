@@ -44,9 +44,12 @@ final class SweepSql {
     static final String BEGIN = """
             update sweep set run_at = :runAt, run_from = :runFrom, cursor = null, pages = 0, listed = 0, found = 0""" + MINE;
 
+    /** Failures are over once the page that failed is read; those before it are read again each time. */
     static final String ADVANCE = """
             update sweep
-               set cursor = cast(:cursor as text), pages = pages + 1, listed = listed + :listed, found = found + :found, failures = 0, failure = null,
+               set cursor = cast(:cursor as text), pages = pages + 1, listed = listed + :listed, found = found + :found,
+                   failures = case when pages >= failed_page then 0 else failures end,
+                   failure = case when pages >= failed_page then null else failure end,
                    lease_until = clock_timestamp() + :term * interval '1 millisecond'""" + MINE;
 
     /** What it found counts from its first page on, whoever read it. */
@@ -68,7 +71,7 @@ final class SweepSql {
     static final String POSTPONE = """
             update sweep
                set due_at = clock_timestamp() + :wait * interval '1 millisecond', failures = failures + 1, failure = :failure,
-                   failed_at = clock_timestamp(),
+                   failed_at = clock_timestamp(), failed_page = pages,
                    run_at = case when :anew then null else run_at end, lease_owner = null, lease_until = null""" + MINE;
 
     /**
@@ -89,6 +92,8 @@ final class SweepSql {
               from pairing p, region r, out
              where p.partner_id = s.partner_id and p.account_id = s.account_id and p.region = r.region and out.clinics >= 3
                and s.lease_owner is null and s.due_at < clock_timestamp() + :wait * interval '1 millisecond'""";
+
+    static final String FAILURES = "select failures from sweep" + MINE;
 
     private SweepSql() {}
 }

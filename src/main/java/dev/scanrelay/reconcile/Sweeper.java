@@ -123,12 +123,13 @@ class Sweeper {
     }
 
     private void later(Sweep sweep, Duration asked, String failure, boolean anew) {
-        Duration wait = pace.afterFailure(sweep.failures(), asked);
+        int failures = sweeps.failures(sweep); // some may be over since it was taken
+        Duration wait = pace.afterFailure(failures, asked);
         sweeps.postpone(sweep, wait, failure, anew);
         metrics.failed(sweep.kind(), failure);
         LOG.infof(
                 "Sweep goes on later account=%s kind=%s failure=%s failures=%d waitMs=%d",
-                sweep.account(), sweep.kind().wire(), failure, sweep.failures() + 1, wait.toMillis());
+                sweep.account(), sweep.kind().wire(), failure, failures + 1, wait.toMillis());
     }
 
     private void spareRegion(Sweep sweep) {

@@ -86,6 +86,20 @@ class Sweeps {
         database.write(session -> isMine(mine(session, SweepSql.RELEASE, sweep).setParameter("wait", wait.toMillis())));
     }
 
+    /** How often it failed in a row until now; 0 if it is another's. */
+    int failures(Sweep sweep) {
+        return database.read(session -> session.createNativeQuery(SweepSql.FAILURES, Tuple.class)
+                .setParameter("partner", sweep.partner().value())
+                .setParameter("account", sweep.account().value())
+                .setParameter("kind", sweep.kind().wire())
+                .setParameter("token", sweep.token())
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> ((Number) row.get("failures")).intValue())
+                        .findFirst()
+                        .orElse(0)));
+    }
+
     /** @param anew whether the run begins again from its start */
     void postpone(Sweep sweep, Duration wait, String failure, boolean anew) {
         database.write(session -> isMine(mine(session, SweepSql.POSTPONE, sweep)

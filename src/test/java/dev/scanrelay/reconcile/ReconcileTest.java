@@ -13,6 +13,7 @@ import dev.scanrelay.testing.SandboxClient;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -304,6 +305,30 @@ class ReconcileTest {
 
         assertThat(catalogue.orders(account)).isEqualTo(8);
         assertThat(sweeping.column(account, Kind.RECENT, "listed")).isEqualTo("8");
+    }
+
+    @Test
+    void backsOffMoreAndMoreFromAPageThatAlwaysFailsAndNoMoreOncePastIt() {
+        long account = flow.pairedClinic();
+        IntStream.range(0, 8).forEach(number -> sandbox.scanQuietly(account, TINY));
+        List<String> failures = new ArrayList<>();
+        for (int round = 0; round < 4; round++) {
+            long fault = sandbox.fault(
+                    Map.of("kind", "SERVER_ERROR", "status", 400, "account", account, "call", "orders", "after", 1));
+            sweeping.turn(account, Kind.RECENT);
+            sandbox.removeFault(fault);
+            failures.add(sweeping.column(account, Kind.RECENT, "failures"));
+        }
+
+        long wait = sweeping.waitMinutes(account, Kind.RECENT);
+
+        sweeping.turn(account, Kind.RECENT);
+
+        assertThat(failures).containsExactly("1", "2", "3", "4");
+        assertThat(wait).isGreaterThan(20); // 30, give or take a fifth
+        assertThat(sweeping.waitMinutes(account, Kind.RECENT)).isZero();
+        assertThat(sweeping.column(account, Kind.RECENT, "failures")).isEqualTo("0");
+        assertThat(sweeping.column(account, Kind.RECENT, "failure")).isEqualTo("null");
     }
 
     @Test

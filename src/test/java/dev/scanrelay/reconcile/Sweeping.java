@@ -124,6 +124,12 @@ class Sweeping {
                 + "' and kind = '" + kind.wire() + "'");
     }
 
+    /** For how many minutes it rests from now on. */
+    long waitMinutes(long account, Kind kind) {
+        return Math.round(Double.parseDouble(
+                column(account, kind, "greatest(0, extract(epoch from due_at - clock_timestamp()) / 60)")));
+    }
+
     String text(String sql) {
         return database.read(session ->
                 session.createNativeQuery(sql, Tuple.class).getSingleResult().map(row -> String.valueOf(row.get(0))));

@@ -35,6 +35,7 @@ create table sweep (
     failure     text,                           -- one constant word
     failed_at   timestamptz,                    -- by the database's clock
     failed_page bigint      not null default 0, -- how many pages it had read then: failures are over once it is past it
+    answered_at timestamptz,                    -- when Align last gave it something, by the database's clock
     ended_at    timestamptz,                    -- of the last complete run, by our clock
     primary key (partner_id, account_id, kind),
     foreign key (partner_id, account_id) references pairing

@@ -49,14 +49,15 @@ final class SweepSql {
             update sweep
                set cursor = cast(:cursor as text), pages = pages + 1, listed = listed + :listed, found = found + :found,
                    failures = case when pages >= failed_page then 0 else failures end,
-                   failure = case when pages >= failed_page then null else failure end,
+                   failure = case when pages >= failed_page then null else failure end, answered_at = clock_timestamp(),
                    lease_until = clock_timestamp() + :term * interval '1 millisecond'""" + MINE;
 
-    /** What it found counts from its first page on, whoever read it. */
+    /** What it found counts from its first page on, whoever read it. The last page is an answer; that nothing is left to ask for is none. */
     static final String COMPLETE = """
             update sweep
                set mark = run_at, run_at = null, run_from = null, cursor = null, ended_at = :now,
                    pages = pages + 1, listed = listed + :listed, found = found + :found, failures = 0, failure = null,
+                   answered_at = case when kind in ('single', 'deep') then answered_at else clock_timestamp() end,
                    idle = case when found + :found = 0 then idle + 1 else 0 end,
                    due_at = case when :last then 'infinity'
                                  else clock_timestamp()
@@ -75,22 +76,26 @@ final class SweepSql {
                    run_at = case when :anew then null else run_at end, lease_owner = null, lease_until = null""" + MINE;
 
     /**
-     * Sweeps of three clinics failed lately and did not succeed since: their region is out, and none of its others is tried meanwhile. The
-     * first that is due after the wait finds out whether it still is.
+     * Sweeps of several clinics failed lately, and Align gave none of their region's anything since: it is out, and none of its others
+     * is tried meanwhile. The first that is due after the wait finds out whether it still is. A few broken clinics among many never do
+     * that, as others are answered in between.
      */
     static final String SPARE_REGION = """
             with region as (
                 select region from pairing where partner_id = :partner and account_id = :account and region is not null
-            ), out as (
-                select count(distinct (s.partner_id, s.account_id)) as clinics
+            ), swept as (
+                select s.partner_id, s.account_id, s.failed_at, s.answered_at, s.failures > 0 and s.failure = 'out' as out
                   from sweep s join pairing p on p.partner_id = s.partner_id and p.account_id = s.account_id
                   join region r on r.region = p.region
-                 where s.failures > 0 and s.failure = 'out'
-                   and s.failed_at > clock_timestamp() - :lately * interval '1 millisecond'
+            ), out as (
+                select count(distinct (partner_id, account_id)) as clinics
+                  from swept
+                 where out and failed_at > greatest(clock_timestamp() - :lately * interval '1 millisecond',
+                                                    (select max(answered_at) from swept))
             )
             update sweep s set due_at = clock_timestamp() + :wait * (1 + random()) * interval '1 millisecond'
               from pairing p, region r, out
-             where p.partner_id = s.partner_id and p.account_id = s.account_id and p.region = r.region and out.clinics >= 3
+             where p.partner_id = s.partner_id and p.account_id = s.account_id and p.region = r.region and out.clinics >= :many
                and s.lease_owner is null and s.due_at < clock_timestamp() + :wait * interval '1 millisecond'""";
 
     static final String FAILURES = "select failures from sweep" + MINE;

@@ -23,6 +23,9 @@ class Sweeps {
     /** Names this process's leases; another start of the same program is another owner. */
     private final String owner = UUID.randomUUID().toString();
 
+    /** So many clinics in a row that Align gives nothing: not one broken clinic, nor a few. */
+    private static final int MANY = 5;
+
     private final Database database;
     private final ReconcileConfig config;
 
@@ -115,6 +118,7 @@ class Sweeps {
                 .setParameter("account", sweep.account().value())
                 .setParameter("wait", (double) wait.toMillis())
                 .setParameter("lately", (double) lately.toMillis())
+                .setParameter("many", MANY)
                 .executeUpdate());
     }
 

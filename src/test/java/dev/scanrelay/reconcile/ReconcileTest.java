@@ -334,18 +334,40 @@ class ReconcileTest {
     @Test
     void sparesARegionThatIsOut() {
         long other = flow.pairedClinic();
-        List<Long> broken = List.of(flow.pairedClinic(), flow.pairedClinic(), flow.pairedClinic());
-        broken.forEach(account -> sandbox.fault(Map.of("kind", "SERVER_ERROR", "account", account, "call", "orders")));
+        List<Long> broken = brokenClinics(5);
 
-        broken.forEach(account -> {
-            sweeping.due(account, Kind.RECENT);
-            Sweep sweep = sweeping.takeAll().getFirst();
-            sweeping.change("due_at = clock_timestamp() where account_id = '" + other + "' and kind = 'recent'");
-            sweeping.work(sweep);
-        });
+        broken.forEach(account -> sweepBesideOneThatIsDue(account, other));
 
         assertThat(sweeping.takeAll()).isEmpty();
         assertThat(sweeping.column(other, Kind.RECENT, "failures")).isEqualTo("0");
+    }
+
+    @Test
+    void letsBrokenClinicsDelayNobodyWhileAlignAnswersOthers() {
+        long other = flow.pairedClinic();
+        long good = flow.pairedClinic();
+        List<Long> broken = brokenClinics(7);
+        broken.subList(0, 3).forEach(account -> sweepBesideOneThatIsDue(account, other));
+        sweepBesideOneThatIsDue(good, other);
+
+        broken.subList(3, 7).forEach(account -> sweepBesideOneThatIsDue(account, other));
+
+        assertThat(sweeping.takeAll().stream().map(Sweep::account))
+                .containsExactly(new AccountId(Long.toString(other)));
+    }
+
+    private List<Long> brokenClinics(int count) {
+        List<Long> broken =
+                Stream.generate(() -> flow.pairedClinic()).limit(count).toList();
+        broken.forEach(account -> sandbox.fault(Map.of("kind", "SERVER_ERROR", "account", account, "call", "orders")));
+        return broken;
+    }
+
+    private void sweepBesideOneThatIsDue(long account, long other) {
+        sweeping.due(account, Kind.RECENT);
+        Sweep sweep = sweeping.takeAll().getFirst();
+        sweeping.change("due_at = clock_timestamp() where account_id = '" + other + "' and kind = 'recent'");
+        sweeping.work(sweep);
     }
 
     @Test

@@ -27,6 +27,7 @@ create table sweep (
     run_at      timestamptz,                    -- when the run under way began, by our clock
     run_from    timestamptz,                    -- from when it asks
     cursor      text,                           -- where it goes on; sealed with its question
+    trail       text        not null default '', -- what it remembers of pages, to tell a list without an end
     pages       bigint      not null default 0, -- of the run under way or the last one
     listed      bigint      not null default 0,
     found       bigint      not null default 0, -- orders that it had fetched

@@ -1,5 +1,8 @@
 package dev.scanrelay.live;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.scanrelay.content.Sha256;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
@@ -43,6 +46,7 @@ class AlignOrders implements LiveOrders {
                         .map(order -> Translation.order(order, clock.instant()))
                         .toList(),
                 page.nextPageToken().map(token -> seal.seal(token, question(query))),
+                page.nextPageToken().map(AlignOrders::digest),
                 page.unreadable());
     }
 
@@ -68,6 +72,10 @@ class AlignOrders implements LiveOrders {
                 query.chartNumber(),
                 query.cursor().map(cursor -> seal.open(cursor, question(query))),
                 query.limit());
+    }
+
+    private static String digest(String pageToken) {
+        return Sha256.of(Sha256.digest().digest(pageToken.getBytes(UTF_8))).toString();
     }
 
     /** All that the answer depends on, but for the page; nobody sees it. */

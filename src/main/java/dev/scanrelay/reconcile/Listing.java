@@ -33,8 +33,19 @@ class Listing implements Step {
                     sweep.account(), sweep.kind().wire(), page.unreadable());
         }
         return page.next()
-                .map(next -> progress.page(sweep, run, page.orders(), next))
+                .map(next -> page(sweep, run, page, next))
                 .orElseGet(() -> progress.lastPage(sweep, run, page.orders()));
+    }
+
+    /** What is on it counts, also where it shows that the list has no end. */
+    private Optional<Run> page(Sweep sweep, Run run, LivePage page, String next) {
+        PageSign sign = PageSign.of(page.place().orElse(next), page.orders(), page.unreadable());
+        Optional<Trail> trail = run.trail().past(sign, config.maxPages());
+        Optional<Run> further = progress.page(sweep, run.onTrail(trail.orElse(run.trail())), page.orders(), next);
+        if (trail.isEmpty()) {
+            throw new EndlessList();
+        }
+        return further;
     }
 
     /** Without an end, so that what changes meanwhile is listed, too. */

@@ -51,7 +51,7 @@ class Progress {
                 sweep,
                 run,
                 read,
-                (session, found) -> sweeps.advance(session, sweep, Optional.of(next), read.size(), found));
+                (session, found) -> sweeps.advance(session, sweep, run.goingOnAt(next), read.size(), found));
         return Optional.of(run.goingOnAt(next));
     }
 
@@ -71,7 +71,7 @@ class Progress {
                 run,
                 shown,
                 (session, found) -> orders.asked(session, order, clock.instant())
-                        .flatMap(done -> sweeps.advance(session, sweep, further.cursor(), 1, found)));
+                        .flatMap(done -> sweeps.advance(session, sweep, further, 1, found)));
         return further;
     }
 
@@ -83,7 +83,7 @@ class Progress {
                 run,
                 List.of(),
                 (session, found) -> orders.notShown(session, order, failure, clock.instant())
-                        .flatMap(done -> sweeps.advance(session, sweep, further.cursor(), 1, 0)));
+                        .flatMap(done -> sweeps.advance(session, sweep, further, 1, 0)));
         metrics.notShown(sweep.kind(), failure);
         return further;
     }

@@ -21,7 +21,7 @@ final class Reach {
             case BACKFILL -> sweep.since().minus(config.backfill());
             case DEEP -> now.minus(config.deepReach());
         };
-        return new Run(now, from, Optional.empty());
+        return new Run(now, from, Optional.empty(), Trail.NONE);
     }
 
     /** Unknown orders from before then are left alone. */

@@ -87,6 +87,10 @@ public interface ReconcileConfig {
     @WithDefault("100")
     int pageSize();
 
+    /** Pages after which a list counts as one without an end; more than the largest clinic has. Default: 10000. */
+    @WithDefault("10000")
+    int maxPages();
+
     /** Pages that a sweep reads before others have their turn. Default: 10. */
     @WithDefault("10")
     int pagesPerTurn();

@@ -8,6 +8,7 @@ final class ReconcileSettings {
 
     private static final String PREFIX = "scanrelay.reconcile.";
     private static final int LARGEST_PAGE = 200;
+    private static final int FEWEST_PAGES = 10;
 
     private ReconcileSettings() {}
 
@@ -16,6 +17,12 @@ final class ReconcileSettings {
         atLeastOne("pages-per-turn", config.pagesPerTurn(), "10");
         if (config.pageSize() < 1 || config.pageSize() > LARGEST_PAGE) {
             throw problem("page-size", "is not between 1 and " + LARGEST_PAGE, "100");
+        }
+        if (config.maxPages() < FEWEST_PAGES) {
+            throw problem(
+                    "max-pages",
+                    "is less than " + FEWEST_PAGES + ": longer lists are never swept to their end",
+                    "10000");
         }
         positive("poll", config.poll(), "5s");
         positive("every", config.every(), "5m");

@@ -66,7 +66,7 @@ record ReconciliationView(
                     description =
                             "Why it failed last: out (Align is), limited (asked too often), rejected (Align does not take the"
                                     + " question), unreadable (its answer makes no sense), forbidden (it allows no call for the clinic),"
-                                    + " ours.",
+                                    + " endless (its list has no end), ours.",
                     examples = "out")
             Optional<String> failure) {}
 }

@@ -30,11 +30,16 @@ record Sweep(
      * @param at when it began, by our clock
      * @param from from when it asks
      * @param cursor where it goes on
+     * @param trail what it remembers of the pages that it read
      */
-    record Run(Instant at, Instant from, Optional<String> cursor) {
+    record Run(Instant at, Instant from, Optional<String> cursor, Trail trail) {
 
         Run goingOnAt(String next) {
-            return new Run(at, from, Optional.of(next));
+            return new Run(at, from, Optional.of(next), trail);
+        }
+
+        Run onTrail(Trail now) {
+            return new Run(at, from, cursor, now);
         }
     }
 }

@@ -33,7 +33,7 @@ final class SweepSql {
                set lease_owner = :owner, lease_token = s.lease_token + 1,
                    lease_until = clock_timestamp() + :term * interval '1 millisecond'
               from chosen c where s.partner_id = c.partner_id and s.account_id = c.account_id and s.kind = c.kind
-            returning s.partner_id, s.account_id, s.kind, s.lease_token, s.since, s.mark, s.run_at, s.run_from, s.cursor, s.idle,
+            returning s.partner_id, s.account_id, s.kind, s.lease_token, s.since, s.mark, s.run_at, s.run_from, s.cursor, s.trail, s.idle,
                       s.failures""";
 
     private static final String MINE = """
@@ -42,12 +42,13 @@ final class SweepSql {
                and lease_token = :token and lease_owner is not null""";
 
     static final String BEGIN = """
-            update sweep set run_at = :runAt, run_from = :runFrom, cursor = null, pages = 0, listed = 0, found = 0""" + MINE;
+            update sweep set run_at = :runAt, run_from = :runFrom, cursor = null, trail = '', pages = 0, listed = 0,
+                             found = 0""" + MINE;
 
     /** Failures are over once the page that failed is read; those before it are read again each time. */
     static final String ADVANCE = """
             update sweep
-               set cursor = cast(:cursor as text), pages = pages + 1, listed = listed + :listed, found = found + :found,
+               set cursor = cast(:cursor as text), trail = :trail, pages = pages + 1, listed = listed + :listed, found = found + :found,
                    failures = case when pages >= failed_page then 0 else failures end,
                    failure = case when pages >= failed_page then null else failure end, answered_at = clock_timestamp(),
                    lease_until = clock_timestamp() + :term * interval '1 millisecond'""" + MINE;

@@ -89,6 +89,10 @@ class Sweeper {
 
     private void settle(Sweep sweep, RuntimeException failure) {
         try {
+            if (failure instanceof EndlessList) {
+                endless(sweep);
+                return;
+            }
             CallTrouble.of(failure).ifPresentOrElse(trouble -> settle(sweep, trouble), () -> ours(sweep, failure));
         } catch (RuntimeException outage) {
             LOG.warnf(
@@ -111,6 +115,14 @@ class Sweeper {
                 later(sweep, asked, trouble.kind().name().toLowerCase(Locale.ROOT), true);
             case FORBIDDEN -> later(sweep, asked, "forbidden", false);
         }
+    }
+
+    /** What it listed is looked at; it begins anew, as nobody knows whether there is more. */
+    private void endless(Sweep sweep) {
+        LOG.warnf(
+                "Align's list of orders has no end: pages come again, are empty, or are more than max-pages account=%s kind=%s maxPages=%d",
+                sweep.account(), sweep.kind().wire(), config.maxPages());
+        later(sweep, Duration.ZERO, "endless", true);
     }
 
     /** Not Align's doing. A place in the list that can't be read any more must not hold it up for ever. */

@@ -65,9 +65,10 @@ class Sweeps {
     }
 
     /** A page is read; the next one is known. */
-    Uni<Boolean> advance(Mutiny.Session session, Sweep sweep, Optional<String> cursor, int listed, int found) {
+    Uni<Boolean> advance(Mutiny.Session session, Sweep sweep, Run further, int listed, int found) {
         return isMine(mine(session, SweepSql.ADVANCE, sweep)
-                .setParameter("cursor", cursor.orElse(null))
+                .setParameter("cursor", further.cursor().orElse(null))
+                .setParameter("trail", further.trail().text())
                 .setParameter("listed", listed)
                 .setParameter("found", found)
                 .setParameter("term", config.lease().toMillis()));
@@ -146,7 +147,8 @@ class Sweeps {
                         .map(at -> new Run(
                                 at,
                                 time(row, "run_from").orElseThrow(),
-                                Optional.ofNullable(row.get("cursor", String.class)))),
+                                Optional.ofNullable(row.get("cursor", String.class)),
+                                Trail.of(row.get("trail", String.class)))),
                 ((Number) row.get("idle")).intValue(),
                 ((Number) row.get("failures")).intValue());
     }

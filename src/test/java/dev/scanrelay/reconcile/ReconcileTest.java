@@ -272,6 +272,26 @@ class ReconcileTest {
                 .isEqualTo("0");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"REPEATS_ITS_TOKEN", "REPEATS_ITS_ORDERS", "GOES_ON_EMPTY"})
+    void endsASweepOfAListThatDoesNotEnd(String paging) {
+        long account = flow.pairedClinic();
+        sandbox.behaviour(account, Map.of("paging", paging));
+        List<String> lost = IntStream.range(0, 8)
+                .mapToObj(number -> sandbox.scanQuietly(account, TINY).rxId())
+                .toList();
+
+        sweeping.run(account, Kind.RECENT);
+
+        assertThat(sweeping.column(account, Kind.RECENT, "failure")).isEqualTo("endless");
+        assertThat(sweeping.column(account, Kind.RECENT, "mark")).isEqualTo("null");
+        lost.forEach(rxId -> flow.ready(rxId, 1));
+        sandbox.behaviour(account, Map.of("paging", "ENDS"));
+        sweeping.run(account, Kind.RECENT);
+        assertThat(sweeping.column(account, Kind.RECENT, "failure")).isEqualTo("null");
+        assertThat(sweeping.column(account, Kind.RECENT, "listed")).isEqualTo("8");
+    }
+
     @Test
     void goesOnWhereAKilledProcessStopped() {
         long account = flow.pairedClinic();

@@ -39,16 +39,18 @@ class Sweeping {
         this.database = database;
     }
 
-    /** Sweeps to the end of the run. */
+    /** Sweeps to the end of the run, or until it fails. */
     void run(long account, Kind kind) {
         due(account, kind);
-        for (Sweep sweep = take(kind); ; sweep = take(kind)) {
-            sweeper.work(sweep);
-            change("due_at = clock_timestamp() where run_at is not null and failure is null and account_id = '"
-                    + account + "'");
-            if (column(account, kind, "cursor").equals("null")
-                    || !column(account, kind, "failure").equals("null")) {
-                return;
+        String failed = column(account, kind, "failed_at");
+        boolean goesOn = true;
+        while (goesOn) {
+            sweeper.work(take(kind));
+            goesOn = !column(account, kind, "cursor").equals("null")
+                    && column(account, kind, "failed_at").equals(failed);
+            if (goesOn) {
+                change("due_at = clock_timestamp() where kind = '" + kind.wire() + "' and account_id = '" + account
+                        + "'");
             }
         }
     }

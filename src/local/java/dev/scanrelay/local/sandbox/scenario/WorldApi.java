@@ -34,6 +34,7 @@ public final class WorldApi {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     private final World world;

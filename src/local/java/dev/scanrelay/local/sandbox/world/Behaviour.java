@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param storage whether a download is answered with the bytes or with a redirect to a short-lived address
  * @param signedUrls the {@code downloadUrl} of an artifact is a short-lived signed address, another one at each reading
  * @param chunked downloads have no declared length
+ * @param paging whether the pages of Get Orders come to an end
  */
 public record Behaviour(
         DateFilter dateFilter,
@@ -22,10 +23,11 @@ public record Behaviour(
         boolean patientUpdate,
         Storage storage,
         boolean signedUrls,
-        boolean chunked) {
+        boolean chunked,
+        Paging paging) {
 
     public static final Behaviour DEFAULT =
-            new Behaviour(DateFilter.CHANGED, false, false, true, true, Storage.DIRECT, false, false);
+            new Behaviour(DateFilter.CHANGED, false, false, true, true, Storage.DIRECT, false, false, Paging.ENDS);
 
     public enum DateFilter {
         SCANNED,
@@ -38,6 +40,16 @@ public record Behaviour(
         OTHER_ORIGIN
     }
 
+    public enum Paging {
+        ENDS,
+        /** The last page says to go on with itself. */
+        REPEATS_ITS_TOKEN,
+        /** The last page comes again and again, under another token each time. */
+        REPEATS_ITS_ORDERS,
+        /** Empty pages follow the last one, under another token each time. */
+        GOES_ON_EMPTY
+    }
+
     /** A change of some of the switches. */
     public record Change(
             Optional<DateFilter> dateFilter,
@@ -47,7 +59,8 @@ public record Behaviour(
             Optional<Boolean> patientUpdate,
             Optional<Storage> storage,
             Optional<Boolean> signedUrls,
-            Optional<Boolean> chunked) {}
+            Optional<Boolean> chunked,
+            Optional<Paging> paging) {}
 
     public Behaviour with(Change change) {
         return new Behaviour(
@@ -58,6 +71,7 @@ public record Behaviour(
                 change.patientUpdate().orElse(patientUpdate),
                 change.storage().orElse(storage),
                 change.signedUrls().orElse(signedUrls),
-                change.chunked().orElse(chunked));
+                change.chunked().orElse(chunked),
+                change.paging().orElse(paging));
     }
 }

@@ -15,4 +15,9 @@ public record Refusal(Actor actor, Optional<String> key, int status) {
     public static Refusal anybodys(int status) {
         return new Refusal(Actor.NOBODY, Optional.empty(), status);
     }
+
+    /** One among many callers of the partner's who are not told apart. */
+    Refusal amongOthers() {
+        return new Refusal(Actor.nobodyAt(actor.partner()), Optional.empty(), status);
+    }
 }

@@ -4,21 +4,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Sums refusals up: the first of a kind opens a window of a minute and is worth a record of its own, the others are counted. However
- * many come, memory holds {@code MOST} windows; kinds that find no room are anybody's.
+ * many come, {@code SHARE} kinds of a partner's are told apart, and the others share a window of that partner's: a flood at one takes
+ * no room from another, and memory is bounded, as partners and statuses are few.
  */
 final class RefusalWindows {
 
     static final Duration LENGTH = Duration.ofMinutes(1);
-    static final int MOST = 1000;
+    static final int SHARE = 100;
 
-    private final Map<Refusal, Window> open = new HashMap<>();
+    private final Map<String, Map<Refusal, Window>> open = new HashMap<>();
 
     /** Refusals of one kind that have no record yet. */
     record Sum(Refusal refusal, long times) {}
@@ -35,10 +35,11 @@ final class RefusalWindows {
 
     /** What to record at once: the refusal that opened a window. Empty: it was counted. */
     synchronized Optional<Refusal> opened(Refusal refusal, Instant now) {
-        Refusal place = place(refusal);
-        Window window = open.get(place);
+        Map<Refusal, Window> partners = of(refusal);
+        Refusal place = place(refusal, partners);
+        Window window = partners.get(place);
         if (window == null) {
-            open.put(place, new Window(now, 0));
+            partners.put(place, new Window(now, 0));
             return Optional.of(place);
         }
         window.unrecorded++;
@@ -47,7 +48,9 @@ final class RefusalWindows {
 
     /** Counts what could not be recorded; it is summed up with what comes in its window. */
     synchronized void unrecorded(Sum sum, Instant now) {
-        open.computeIfAbsent(place(sum.refusal()), opened -> new Window(now, 0)).unrecorded += sum.times();
+        Map<Refusal, Window> partners = of(sum.refusal());
+        partners.computeIfAbsent(place(sum.refusal(), partners), opened -> new Window(now, 0)).unrecorded +=
+                sum.times();
     }
 
     /** Closes the windows that opened a minute ago or earlier; what they counted is the caller's to record. */
@@ -62,19 +65,23 @@ final class RefusalWindows {
 
     private List<Sum> closeOpenedBy(Instant latest) {
         List<Sum> sums = new ArrayList<>();
-        for (Iterator<Map.Entry<Refusal, Window>> windows = open.entrySet().iterator(); windows.hasNext(); ) {
-            Map.Entry<Refusal, Window> window = windows.next();
-            if (!window.getValue().since.isAfter(latest)) {
-                windows.remove();
-                if (window.getValue().unrecorded > 0) {
-                    sums.add(new Sum(window.getKey(), window.getValue().unrecorded));
-                }
-            }
-        }
+        open.values()
+                .forEach(partners -> partners.entrySet().removeIf(window -> {
+                    boolean over = !window.getValue().since.isAfter(latest);
+                    if (over && window.getValue().unrecorded > 0) {
+                        sums.add(new Sum(window.getKey(), window.getValue().unrecorded));
+                    }
+                    return over;
+                }));
+        open.values().removeIf(Map::isEmpty);
         return sums;
     }
 
-    private Refusal place(Refusal refusal) {
-        return open.containsKey(refusal) || open.size() < MOST ? refusal : Refusal.anybodys(refusal.status());
+    private Map<Refusal, Window> of(Refusal refusal) {
+        return open.computeIfAbsent(refusal.actor().partner(), partner -> new HashMap<>());
+    }
+
+    private static Refusal place(Refusal refusal, Map<Refusal, Window> partners) {
+        return partners.containsKey(refusal) || partners.size() < SHARE ? refusal : refusal.amongOthers();
     }
 }

@@ -45,8 +45,8 @@ class AuditResource {
             operationId = "listAuditRecords",
             summary = "Who saw or changed what",
             description =
-                    "The calls of your partner, newest first, with ids of what they were about. Filters narrow together."
-                            + " Reading this is recorded too. Needs the scope audit:read, and a key that is not limited to"
+                    "The calls of your partner, newest first, with ids of what they were about. Filters narrow together,"
+                            + " and find ids in upper and lower case. Reading this is recorded too. Needs the scope audit:read, and a key that is not limited to"
                             + " accounts.")
     @Parameter(name = "patient", in = ParameterIn.QUERY, description = "Align's patient id.", example = "7c6f1d52")
     @Parameter(

@@ -26,8 +26,9 @@ final class Records {
                    (select cast(json_agg(json_build_array(s.kind, s.subject_id) order by s.kind, s.subject_id) as text)
                       from audit_subject s where s.record_id = r.id) as subjects
               from audit_record r where r.partner_id = :partner""";
-    private static final String ABOUT =
-            " and r.id in (select a.record_id from audit_subject a where a.kind = '%1$s' and a.subject_id = :%1$s)";
+    /** Align writes one id in more than one spelling of case. Compared so here alone: hashes cover ids as they came. */
+    private static final String ABOUT = " and r.id in (select a.record_id from audit_subject a where a.kind = '%1$s'"
+            + " and lower(a.subject_id collate \"C\") = lower(cast(:%1$s as text) collate \"C\"))";
 
     private final Database database;
 

@@ -30,6 +30,33 @@ class CanonicalTest {
                 .isNotEqualTo(hash(row("begun", "nobody", "", "", Optional.of(""), Optional.empty(), List.of())));
     }
 
+    @Test
+    void hashesHowManyRefusalsARecordSumsUp() {
+        ChainRow sum = refusals(Optional.of(412L));
+
+        assertThat(hash(sum))
+                .isEqualTo("a45fa79665e17821f754fb53536893e0eda106bbffe8aa474c6c5c9b57cb6f39")
+                .isNotEqualTo(hash(refusals(Optional.of(413L))))
+                .isNotEqualTo(hash(refusals(Optional.empty())));
+    }
+
+    private static ChainRow refusals(Optional<Long> times) {
+        return new ChainRow(
+                42,
+                MICROS,
+                "6f1c0a52-0000-4000-8000-000000000001",
+                "ended",
+                "call.refuse",
+                "key",
+                "k1",
+                "default",
+                Optional.of("refused"),
+                Optional.of(401),
+                times,
+                List.of(new About("key", "k1", MICROS)),
+                Optional.empty());
+    }
+
     private static String hash(ChainRow row) {
         return HexFormat.of().formatHex(Canonical.hash(row, 7, new byte[32]));
     }

@@ -9,15 +9,19 @@ import dev.scanrelay.testing.AuditLog;
 import dev.scanrelay.testing.RawCall;
 import dev.scanrelay.testing.Services;
 import dev.scanrelay.testing.TestKeys;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,18 @@ class RecordingTest {
 
     @Inject
     Refusals refusals;
+
+    @Inject
+    Entries entries;
+
+    @Inject
+    AuditSettings settings;
+
+    @Inject
+    ScheduledExecutorService executor;
+
+    @Inject
+    Clock clock;
 
     private String key;
     private String account;
@@ -263,6 +279,23 @@ class RecordingTest {
         refusals.record(refusals.windows().closeAll());
 
         assertThat(log.lines(NOBODYS)).hasSize((int) before + 1);
+    }
+
+    @Test
+    void recordsAsItEndsWhatWasCountedSinceTheLastSums() {
+        String id = "ending-" + UUID.randomUUID();
+        Refusals ending = new Refusals(entries, settings, executor, clock);
+        Refusal refusal = new Refusal(new Actor(Actor.Kind.TOKEN, id, "default"), Optional.empty(), 429);
+        for (int call = 0; call < 4; call++) {
+            ending.record(refusal).await().indefinitely();
+        }
+        assertThat(log.lines("actor_id = '" + id + "'")).containsExactly("ended call.refuse refused 429");
+
+        ending.stop(new ShutdownEvent());
+
+        assertThat(log.lines("actor_id = '" + id + "' and times = 3")).containsExactly("ended call.refuse refused 429");
+        ending.stop(new ShutdownEvent());
+        assertThat(log.lines("actor_id = '" + id + "'")).hasSize(2);
     }
 
     @Test

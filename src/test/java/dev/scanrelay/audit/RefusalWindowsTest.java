@@ -59,21 +59,60 @@ class RefusalWindowsTest {
     }
 
     @Test
-    void holdsOnlySoManyHoweverManyCome() {
-        for (int key = 0; key < RefusalWindows.MOST; key++) {
-            assertThat(windows.opened(of("k" + key, 401), NOW)).isPresent();
-        }
+    void tellsOnlySoManyOfAPartnerApartAndSumsItsOthersUpAsThePartners() {
+        flood("default");
 
-        assertThat(windows.opened(of("one more", 401), NOW)).contains(Refusal.anybodys(401));
+        assertThat(windows.opened(of("one more", 401), NOW)).contains(others("default", 401));
         assertThat(windows.opened(of("and more", 401), NOW)).isEmpty();
+        assertThat(windows.opened(of("one more", 429), NOW)).contains(others("default", 429));
         assertThat(windows.opened(of("k7", 401), NOW)).isEmpty();
 
         assertThat(windows.closeAll())
                 .containsExactlyInAnyOrder(
-                        new RefusalWindows.Sum(Refusal.anybodys(401), 1), new RefusalWindows.Sum(of("k7", 401), 1));
+                        new RefusalWindows.Sum(others("default", 401), 1), new RefusalWindows.Sum(of("k7", 401), 1));
+    }
+
+    @Test
+    void leavesOtherPartnersAndNobodyTheirWindowsThoughOneIsFlooded() {
+        flood("flooded");
+        windows.opened(of("flooded", "one more", 401), NOW);
+
+        assertThat(windows.opened(KNOWN, NOW)).contains(KNOWN);
+        assertThat(windows.opened(Refusal.anybodys(401), NOW)).contains(Refusal.anybodys(401));
+    }
+
+    @Test
+    void tellsApartAgainOnceTheWindowsOfAFloodAreClosed() {
+        flood("default");
+        windows.close(LATER);
+
+        assertThat(windows.opened(of("one more", 401), LATER)).contains(of("one more", 401));
+    }
+
+    @Test
+    void keepsASumThatFindsNoRoomAsThePartners() {
+        flood("default");
+        windows.unrecorded(new RefusalWindows.Sum(of("one more", 401), 7), NOW);
+
+        assertThat(windows.closeAll()).containsExactly(new RefusalWindows.Sum(others("default", 401), 7));
+    }
+
+    private void flood(String partner) {
+        for (int key = 0; key < RefusalWindows.SHARE; key++) {
+            Refusal refusal = of(partner, "k" + key, 401);
+            assertThat(windows.opened(refusal, NOW)).contains(refusal);
+        }
+    }
+
+    private static Refusal others(String partner, int status) {
+        return new Refusal(Actor.nobodyAt(partner), Optional.empty(), status);
     }
 
     private static Refusal of(String key, int status) {
-        return new Refusal(new Actor(Actor.Kind.KEY, key, "default"), Optional.of(key), status);
+        return of("default", key, status);
+    }
+
+    private static Refusal of(String partner, String key, int status) {
+        return new Refusal(new Actor(Actor.Kind.KEY, key, partner), Optional.of(key), status);
     }
 }

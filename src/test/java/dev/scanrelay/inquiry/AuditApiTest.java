@@ -13,6 +13,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,12 +36,17 @@ class AuditApiTest {
     void makeAPatientWithAnOrder() {
         key = TestKeys.admin();
         patient = "p-" + UUID.randomUUID();
-        order = UUID.randomUUID().toString();
+        order = order("inquiry-1");
+    }
+
+    private String order(String account) {
+        String id = UUID.randomUUID().toString();
         log.execute(
                 "insert into scan_order (id, partner_id, account_id, rx_id, patient_id, state, wanted, done, due_at, notified_at,"
-                        + " created_at, dated_at, changed_at) values ('" + order + "', 'default', 'inquiry-1', '"
+                        + " created_at, dated_at, changed_at) values ('" + id + "', 'default', '" + account + "', '"
                         + UUID.randomUUID()
                         + "', '" + patient + "', 'waiting', 1, 1, now(), now(), now(), now(), now())");
+        return id;
     }
 
     @Test
@@ -59,6 +65,25 @@ class AuditApiTest {
         assertThat(told.<List<String>>path("records[0].orders")).containsExactly(order);
         assertThat(told.<List<String>>path("records[0].patients")).containsExactly(patient);
         assertThat(told.<List<String>>path("records[0].accounts")).containsExactly("inquiry-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"patient", "order", "account"})
+    void findsAnIdInAnySpellingOfCaseAndTellsItAsItWasRecorded(String filter) {
+        patient = "P-" + UUID.randomUUID();
+        String account = "Inquiry-" + UUID.randomUUID().toString().substring(0, 8);
+        order = order(account);
+        Map<String, String> asked = Map.of("patient", patient, "order", order, "account", account);
+        String seen = caller().get("/api/v1/orders/" + order).header("X-Request-Id");
+
+        for (String spelling : List.of(
+                asked.get(filter).toLowerCase(Locale.ROOT), asked.get(filter).toUpperCase(Locale.ROOT))) {
+            Response told = caller().get("/api/v1/audit?" + filter + "=" + spelling);
+
+            assertThat(told.<List<String>>path("records.requestId")).contains(seen);
+            assertThat(told.<List<String>>path("records.find { it.requestId == '" + seen + "' }.patients"))
+                    .containsExactly(patient);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What the request at hand is about, noted by its resource while it goes on. Ids only. */
 @RequestScoped
@@ -19,7 +20,13 @@ public class AuditTrail {
     private Optional<Actor> actor = Optional.empty();
     private String action = "";
 
+    /** As it was asked for, in a URL or a body. Its id is recorded if it is or was the partner's, else that it is unknown. */
     public void account(AccountId account) {
+        note(Subject.Kind.ASKED, account.value());
+    }
+
+    /** One that we are to store, or have from Align: its id is recorded though it is none of the partner's yet. */
+    public void vouched(AccountId account) {
         note(Subject.Kind.ACCOUNT, account.value());
     }
 
@@ -65,7 +72,12 @@ public class AuditTrail {
     }
 
     synchronized Set<Subject> subjects() {
-        return Set.copyOf(subjects);
+        return subjects.stream().filter(subject -> !isVouched(subject)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Asked for first, and checked by now. */
+    private boolean isVouched(Subject asked) {
+        return asked.kind() == Subject.Kind.ASKED && subjects.contains(Subject.of(Subject.Kind.ACCOUNT, asked.id()));
     }
 
     /** True for the first who asks: a request ends once, though its answer may have to be written anew. */

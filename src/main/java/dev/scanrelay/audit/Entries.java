@@ -10,8 +10,8 @@ import java.util.Collection;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Writes records: one statement, committed by itself, so that a call costs one round trip. An account that is none of the partner's
- * becomes {@code unknown}, as anything may be written where an account belongs, a name too.
+ * Writes records: one statement, committed by itself, so that a call costs one round trip. An account that was asked for and is none
+ * of the partner's becomes {@code unknown}, as anything may be written where an account belongs, a name too.
  */
 @Singleton
 final class Entries {
@@ -24,8 +24,8 @@ final class Entries {
                 returning id, at
             )
             insert into audit_subject (record_id, kind, subject_id, at)
-            select distinct entry.id, s.kind, case
-                       when s.kind <> 'account' or exists (
+            select distinct entry.id, case s.kind when 'asked' then 'account' else s.kind end, case
+                       when s.kind <> 'asked' or exists (
                            select 1 from audit_account a where a.partner_id = :partner and a.account_id = s.id)
                        then s.id else 'unknown' end, entry.at
               from entry, json_to_recordset(cast(cast(:subjects as text) as json)) as s (kind text, id text)""";
@@ -38,6 +38,11 @@ final class Entries {
 
     Uni<Void> write(Entry entry) {
         return database.statementAsync(session -> insert(session, entry));
+    }
+
+    /** As {@link #write}, from any thread: one that streams an answer may carry the context of another. */
+    Uni<Void> writeApart(Entry entry) {
+        return database.statementApart(session -> insert(session, entry));
     }
 
     private static Uni<Void> insert(Mutiny.Session session, Entry entry) {

@@ -1,5 +1,6 @@
 package dev.scanrelay.audit;
 
+import dev.scanrelay.id.AccountId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -47,6 +48,11 @@ record Entry(
                 Optional.of(refusal.status()),
                 times,
                 subjects);
+    }
+
+    /** The same call, with what a part of it is about. */
+    Entry part(Instant when, AccountId account) {
+        return begun(when, requestId, action, actor, Set.of(Subject.of(Subject.Kind.ACCOUNT, account.value())));
     }
 
     /** The same call, whose answer did not go out as a whole. */

@@ -1,7 +1,10 @@
 package dev.scanrelay.audit;
 
+import dev.scanrelay.id.AccountId;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /**
  * Records a write that has begun once more, with what it is about: for a method that learns that from the body or from what it looks
@@ -20,13 +23,27 @@ public final class Intent {
 
     /** Fails with the problem to answer if it can't be recorded: then nothing may be done. */
     public Uni<Void> record() {
-        return recorder.begun(trail.action())
-                .chain(problem -> problem.<Uni<Void>>map(Uni.createFrom()::failure)
-                        .orElseGet(() -> Uni.createFrom().voidItem()));
+        return require(recorder.begun(trail.action()));
     }
 
     /** The same for a virtual thread, which waits. */
     public void commit() {
         record().await().indefinitely();
+    }
+
+    /** The same for a write about an account that is none of the partner's yet. */
+    public void commit(AccountId account) {
+        trail.vouched(account);
+        commit();
+    }
+
+    /** For a write that is done part by part; to be called while the request goes on. */
+    public Parts parts() {
+        return new Parts(recorder, recorder.beginning(trail.action()).await().indefinitely());
+    }
+
+    static Uni<Void> require(Uni<Optional<HttpProblem>> recorded) {
+        return recorded.chain(problem -> problem.<Uni<Void>>map(Uni.createFrom()::failure)
+                .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.scanrelay.audit;
 
+import dev.scanrelay.id.AccountId;
 import dev.scanrelay.problem.Problems;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,6 +30,7 @@ class Recorder {
 
     private static final Logger LOG = Logger.getLogger(Recorder.class);
     private static final Duration COME_AGAIN = Duration.ofSeconds(5);
+    private static final String NOT_DONE = "The call could not be recorded, so it was not done. Come again later.";
 
     private final Entries entries;
     private final AuditTrail trail;
@@ -50,23 +52,32 @@ class Recorder {
         this.identity = identity;
         this.clock = clock;
         this.withheld = Counter.builder("scanrelay.audit.withheld")
-                .description("Calls answered 503 because they could not be recorded")
+                .description(
+                        "Calls, and parts of one, that were not done or not answered because they could not be recorded")
                 .register(registry);
     }
 
     Uni<Optional<HttpProblem>> begun(String action) {
+        return write(here(beginning(action).chain(entries::write)), trail.requestId(), action, NOT_DONE);
+    }
+
+    /** What a record says that the call has begun, as far as it is known. */
+    Uni<Entry> beginning(String action) {
         Instant now = now();
         UUID request = trail.requestId();
         Set<Subject> subjects = trail.subjects();
-        return write(
-                actor().map(actor -> Entry.begun(now, request, action, actor, subjects)),
-                action,
-                "The call could not be recorded, so it was not done. Come again later.");
+        return actor().map(actor -> Entry.begun(now, request, action, actor, subjects));
+    }
+
+    /** Asks nothing of the request, which may be over but for its answer. */
+    Uni<Optional<HttpProblem>> part(Entry call, AccountId account) {
+        return write(inTime(entries.writeApart(call.part(now(), account))), call.requestId(), call.action(), NOT_DONE);
     }
 
     Uni<Optional<HttpProblem>> ended(String action, int status) {
         return write(
-                ending(action, status),
+                here(ending(action, status).chain(entries::write)),
+                trail.requestId(),
                 action,
                 "The call could not be recorded, so its answer is withheld. A read may be repeated; look before you repeat a write.");
     }
@@ -80,7 +91,7 @@ class Recorder {
     private void broken(Entry ended) {
         try {
             Entry entry = ended.brokenOff(now());
-            await(entries.write(entry).ifNoItem().after(settings.patience()).fail());
+            await(inTime(entries.write(entry)));
         } catch (RuntimeException | Error failure) {
             LOG.errorf(
                     "An answer broke off and that could not be recorded action=%s requestId=%s cause=%s",
@@ -99,21 +110,14 @@ class Recorder {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private Uni<Optional<HttpProblem>> write(Uni<Entry> entry, String action, String detail) {
-        UUID request = trail.requestId();
-        return here(entry.chain(entries::write)
-                        .ifNoItem()
-                        .after(settings.patience())
-                        .fail())
-                .map(written -> Optional.<HttpProblem>empty())
-                .onFailure()
-                .recoverWithItem(failure -> {
-                    LOG.errorf(
-                            "A call could not be recorded and was not answered action=%s requestId=%s cause=%s",
-                            action, request, failure.getClass().getSimpleName());
-                    withheld.increment();
-                    return Optional.of(Problems.unavailable(detail, COME_AGAIN));
-                });
+    private Uni<Optional<HttpProblem>> write(Uni<Void> written, UUID request, String action, String detail) {
+        return written.map(done -> Optional.<HttpProblem>empty()).onFailure().recoverWithItem(failure -> {
+            LOG.errorf(
+                    "A call could not be recorded and was not answered action=%s requestId=%s cause=%s",
+                    action, request, failure.getClass().getSimpleName());
+            withheld.increment();
+            return Optional.of(Problems.unavailable(detail, COME_AGAIN));
+        });
     }
 
     private Uni<Actor> actor() {
@@ -128,10 +132,15 @@ class Recorder {
     }
 
     /** Resources on virtual threads wait, those on the event loop may not. */
-    private static Uni<Void> here(Uni<Void> written) {
+    private Uni<Void> here(Uni<Void> written) {
+        Uni<Void> inTime = inTime(written);
         return Context.isOnEventLoopThread()
-                ? written
-                : Uni.createFrom().voidItem().invoke(() -> await(written));
+                ? inTime
+                : Uni.createFrom().voidItem().invoke(() -> await(inTime));
+    }
+
+    private Uni<Void> inTime(Uni<Void> written) {
+        return written.ifNoItem().after(settings.patience()).fail();
     }
 
     private static void await(Uni<Void> written) {

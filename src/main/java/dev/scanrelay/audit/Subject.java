@@ -13,6 +13,8 @@ record Subject(Kind kind, String id) implements Comparable<Subject> {
 
     enum Kind {
         ACCOUNT("account"),
+        /** Where an account belongs: anything may be written there. Recorded as account by name if it is one of the partner's. */
+        ASKED("asked"),
         ORDER("order"),
         PATIENT("patient"),
         KEY("key");

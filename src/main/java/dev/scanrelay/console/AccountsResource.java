@@ -1,7 +1,7 @@
 package dev.scanrelay.console;
 
-import dev.scanrelay.audit.AuditTrail;
 import dev.scanrelay.audit.Audited;
+import dev.scanrelay.audit.Intent;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.pairing.AccountChoice;
 import dev.scanrelay.pairing.Connected;
@@ -33,14 +33,14 @@ class AccountsResource {
     private final Steps steps;
     private final InvitationLinks links;
     private final Page page;
-    private final AuditTrail trail;
+    private final Intent intent;
 
-    AccountsResource(Visits visits, Steps steps, InvitationLinks links, Page page, AuditTrail trail) {
+    AccountsResource(Visits visits, Steps steps, InvitationLinks links, Page page, Intent intent) {
         this.visits = visits;
         this.steps = steps;
         this.links = links;
         this.page = page;
-        this.trail = trail;
+        this.intent = intent;
     }
 
     @GET
@@ -86,11 +86,9 @@ class AccountsResource {
         if (visit.account().isPresent()) {
             return page.goTo(links.page(visit.partner(), "result")).build();
         }
-        return switch (visits.choose(visit, account)) {
-            case Connected.Done done -> {
-                trail.account(account);
-                yield page.goTo(links.page(visit.partner(), "warnings")).build();
-            }
+        return switch (visits.choose(visit, account, intent::commit)) {
+            case Connected.Done done ->
+                page.goTo(links.page(visit.partner(), "warnings")).build();
             case Connected.NotThisOne no -> page.of(steps.withWaysOut(Notices.notThisOne(), visit));
             case Connected.Over over -> page.of(steps.tooLate(visit));
             case Connected.Taken taken -> page.of(Notices.taken());

@@ -2,6 +2,8 @@ package dev.scanrelay.live;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.scanrelay.audit.AuditTrail;
+import dev.scanrelay.audit.Intent;
 import dev.scanrelay.database.Database;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
@@ -44,12 +46,16 @@ class Import {
     private final AlignOrders align;
     private final Orders orders;
     private final Database database;
+    private final AuditTrail trail;
+    private final Intent intent;
     private final Clock clock;
 
-    Import(AlignOrders align, Orders orders, Database database, Clock clock) {
+    Import(AlignOrders align, Orders orders, Database database, AuditTrail trail, Intent intent, Clock clock) {
         this.align = align;
         this.orders = orders;
         this.database = database;
+        this.trail = trail;
+        this.intent = intent;
         this.clock = clock;
     }
 
@@ -91,6 +97,8 @@ class Import {
     }
 
     private List<Imported> wanted(PartnerId partner, AccountId account, List<RxId> rxIds) {
+        rxIds.forEach(trail::order);
+        intent.commit();
         return database.write(session -> orders.known(session, partner, account, rxIds)
                 .flatMap(known -> raised(session, partner, account, missing(rxIds, known))
                         .map(raised -> rxIds.stream()

@@ -2,6 +2,7 @@ package dev.scanrelay.pairing;
 
 import dev.scanrelay.audit.AuditTrail;
 import dev.scanrelay.audit.Audited;
+import dev.scanrelay.audit.Intent;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.problem.Problems;
 import dev.scanrelay.security.Caller;
@@ -37,11 +38,13 @@ class AcknowledgementsResource {
     private final Warnings warnings;
     private final Caller caller;
     private final AuditTrail trail;
+    private final Intent intent;
 
-    AcknowledgementsResource(Warnings warnings, Caller caller, AuditTrail trail) {
+    AcknowledgementsResource(Warnings warnings, Caller caller, AuditTrail trail, Intent intent) {
         this.warnings = warnings;
         this.caller = caller;
         this.trail = trail;
+        this.intent = intent;
     }
 
     @Schema(name = "NewAcknowledgements", description = "Accounts of whose warnings somebody has taken notice.")
@@ -79,6 +82,7 @@ class AcknowledgementsResource {
     public Answer acknowledge(@NotNull Wish wish) {
         List<AccountId> accounts = accounts(wish);
         accounts.stream().filter(caller::mayRead).forEach(trail::account);
+        intent.commit();
         return new Answer(accounts.stream()
                 .map(account -> new Done(account, acknowledge(account).wire()))
                 .toList());

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -76,13 +77,20 @@ final class Choices {
                 .map(user -> itero.companies(user.access()));
     }
 
-    Chosen pair(PartnerId partner, UUID attempt, AccountId account) {
-        return pair(partner, attempt, account, session -> Uni.createFrom().voidItem());
-    }
-
-    /** @param also becomes part of the transaction that stores the pairing */
-    Chosen pair(PartnerId partner, UUID attempt, AccountId account, Function<Mutiny.Session, Uni<Void>> also) {
+    /**
+     * Pairs the account if there is such a login.
+     *
+     * @param begun is told of the account right before anything is done about it
+     * @param also becomes part of the transaction that stores the pairing
+     */
+    Chosen pair(
+            PartnerId partner,
+            UUID attempt,
+            AccountId account,
+            Consumer<AccountId> begun,
+            Function<Mutiny.Session, Uni<Void>> also) {
         Optional<SignedIn> user = database.read(session -> signedIn(session, partner, attempt));
+        user.ifPresent(signedIn -> begun.accept(account));
         return user.map(signedIn -> pair(partner, signedIn, account, also)).orElseGet(Chosen.NoAttempt::new);
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -63,8 +64,10 @@ final class ImportRun {
         run(lines, answers, line -> previewed(partner, line));
     }
 
-    void real(PartnerId partner, List<ImportLine> lines, Answers answers) throws IOException {
-        run(lines, answers, line -> taken(partner, line));
+    /** @param begun is told of an account right before anything is done about it */
+    void real(PartnerId partner, List<ImportLine> lines, Consumer<AccountId> begun, Answers answers)
+            throws IOException {
+        run(lines, answers, line -> taken(partner, line, begun));
     }
 
     private ImportAnswer previewed(PartnerId partner, ImportLine line) {
@@ -75,16 +78,14 @@ final class ImportRun {
         return ImportAnswer.of(line, paired ? "already-paired" : "ready");
     }
 
-    private ImportAnswer taken(PartnerId partner, ImportLine line) {
+    private ImportAnswer taken(PartnerId partner, ImportLine line, Consumer<AccountId> begun) {
         if (!line.problems().isEmpty()) {
             return ImportAnswer.invalid(line);
         }
+        AccountId account = line.account().orElseThrow();
+        begun.accept(account);
         return ImportAnswer.of(
-                line,
-                imports.take(
-                        partner,
-                        line.account().orElseThrow(),
-                        line.refreshToken().orElseThrow()));
+                line, imports.take(partner, account, line.refreshToken().orElseThrow()));
     }
 
     /** When the caller leaves, or this process stops, no further line is begun, and those begun are finished. */

@@ -1,8 +1,9 @@
 package dev.scanrelay.pairing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.scanrelay.audit.AuditTrail;
 import dev.scanrelay.audit.Audited;
+import dev.scanrelay.audit.Intent;
+import dev.scanrelay.audit.Parts;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.problem.Problems;
@@ -50,13 +51,13 @@ class PairingImportResource {
     private final ImportRun run;
     private final ObjectMapper json;
     private final Caller caller;
-    private final AuditTrail trail;
+    private final Intent intent;
 
-    PairingImportResource(ImportRun run, ObjectMapper json, Caller caller, AuditTrail trail) {
+    PairingImportResource(ImportRun run, ObjectMapper json, Caller caller, Intent intent) {
         this.run = run;
         this.json = json;
         this.caller = caller;
-        this.trail = trail;
+        this.intent = intent;
     }
 
     @POST
@@ -101,17 +102,18 @@ class PairingImportResource {
         PartnerId partner = caller.partner();
         List<ImportLine> lines = lines(body);
         List<ImportLine> checked = run.checked(partner, lines, notAllowed(lines));
-        accounts(checked).forEach(trail::account);
-        StreamingOutput answers = out -> answer(partner, checked, dry, out);
+        Parts parts = intent.parts();
+        StreamingOutput answers = out -> answer(partner, checked, dry, parts, out);
         return Response.ok(answers, LINES).header("Cache-Control", "no-store").build();
     }
 
-    private void answer(PartnerId partner, List<ImportLine> lines, boolean dry, OutputStream out) throws IOException {
+    private void answer(PartnerId partner, List<ImportLine> lines, boolean dry, Parts parts, OutputStream out)
+            throws IOException {
         try {
             if (dry) {
                 run.dry(partner, lines, answer -> write(answer, out));
             } else {
-                run.real(partner, lines, answer -> write(answer, out));
+                run.real(partner, lines, parts::commit, answer -> write(answer, out));
             }
         } catch (IOException left) {
             LOG.infof("The caller of an import left before its end partner=%s", partner);

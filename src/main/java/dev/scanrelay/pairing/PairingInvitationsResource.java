@@ -2,6 +2,7 @@ package dev.scanrelay.pairing;
 
 import dev.scanrelay.audit.AuditTrail;
 import dev.scanrelay.audit.Audited;
+import dev.scanrelay.audit.Intent;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.problem.Problems;
 import dev.scanrelay.security.Caller;
@@ -51,6 +52,7 @@ class PairingInvitationsResource {
     private final PairingSettings settings;
     private final Caller caller;
     private final AuditTrail trail;
+    private final Intent intent;
 
     PairingInvitationsResource(
             Invitations invitations,
@@ -58,13 +60,15 @@ class PairingInvitationsResource {
             ReturnUrls returnUrls,
             PairingSettings settings,
             Caller caller,
-            AuditTrail trail) {
+            AuditTrail trail,
+            Intent intent) {
         this.invitations = invitations;
         this.links = links;
         this.returnUrls = returnUrls;
         this.settings = settings;
         this.caller = caller;
         this.trail = trail;
+        this.intent = intent;
     }
 
     /** What an invitation is to be. */
@@ -144,7 +148,9 @@ class PairingInvitationsResource {
     @APIResponse(responseCode = "400", description = "A field is missing or not allowed; detail names it.")
     public Response make(@Valid @NotNull Wanted wanted) {
         wanted.account().ifPresent(trail::account);
-        Invitation made = invitations.make(caller.partner(), checked(wanted), caller.keyId());
+        Invitations.Wish wish = checked(wanted);
+        wish.account().ifPresent(intent::commit);
+        Invitation made = invitations.make(caller.partner(), wish, caller.keyId());
         return Response.created(URI.create("/api/v1/pairing-invitations/" + made.id()))
                 .header("Cache-Control", "no-store")
                 .entity(new Made(View.of(made), links.of(made)))
@@ -189,7 +195,7 @@ class PairingInvitationsResource {
     @APIResponse(responseCode = "404", description = "There is no such invitation, or this key may not see it.")
     public void withdraw(UUID invitation) {
         Invitation own = own(invitation);
-        own.account().ifPresent(trail::account);
+        own.account().ifPresent(intent::commit);
         invitations.withdraw(caller.partner(), own.id());
     }
 

@@ -5,11 +5,13 @@ import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.itero.Access;
 import dev.scanrelay.itero.Company;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -72,9 +74,14 @@ public final class Pairings {
         return choices.accounts(partner, attempt);
     }
 
-    /** Pairs to the account chosen. On an account that is paired already it adds a grant and keeps the callback key. */
-    public Chosen pair(PartnerId partner, UUID attempt, AccountId account) {
-        return choices.pair(partner, attempt, account);
+    /**
+     * Pairs to the account chosen. On an account that is paired already it adds a grant and keeps the callback key.
+     *
+     * @param begun is told of the account right before anything is done about it
+     */
+    public Chosen pair(PartnerId partner, UUID attempt, AccountId account, Consumer<AccountId> begun) {
+        return choices.pair(
+                partner, attempt, account, begun, session -> Uni.createFrom().voidItem());
     }
 
     /**

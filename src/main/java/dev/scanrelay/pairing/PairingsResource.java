@@ -2,6 +2,7 @@ package dev.scanrelay.pairing;
 
 import dev.scanrelay.audit.AuditTrail;
 import dev.scanrelay.audit.Audited;
+import dev.scanrelay.audit.Intent;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.itero.Company;
@@ -42,12 +43,14 @@ class PairingsResource {
     private final ReturnUrls returnUrls;
     private final Caller caller;
     private final AuditTrail trail;
+    private final Intent intent;
 
-    PairingsResource(Pairings pairings, ReturnUrls returnUrls, Caller caller, AuditTrail trail) {
+    PairingsResource(Pairings pairings, ReturnUrls returnUrls, Caller caller, AuditTrail trail, Intent intent) {
         this.pairings = pairings;
         this.returnUrls = returnUrls;
         this.caller = caller;
         this.trail = trail;
+        this.intent = intent;
     }
 
     @Schema(name = "PairingAttempt", description = "A log-in at Align that was begun.")
@@ -133,7 +136,7 @@ class PairingsResource {
     @APIResponse(responseCode = "404", description = "There is no such attempt, or this key may not see the account.")
     @APIResponse(responseCode = "409", description = "It can't be paired as things are; detail says why.")
     public Response choose(UUID attempt, @NotNull Choice choice) {
-        return switch (pairings.pair(partner(), attempt, mine(choice.account()))) {
+        return switch (pairings.pair(partner(), attempt, mine(choice.account()), intent::commit)) {
             case Chosen.Paired paired ->
                 Response.created(URI.create("/api/v1/pairings/" + paired.account()))
                         .entity(get(paired.account()))

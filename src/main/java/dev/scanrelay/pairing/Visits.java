@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
@@ -187,8 +188,12 @@ public final class Visits {
                 .toList();
     }
 
-    /** Pairs the account and spends the invitation, both or neither. */
-    public Connected choose(Visit visit, AccountId account) {
+    /**
+     * Pairs the account and spends the invitation, both or neither.
+     *
+     * @param begun is told of the account right before anything is done about it
+     */
+    public Connected choose(Visit visit, AccountId account, Consumer<AccountId> begun) {
         if (!visit.invitation().admits(account)) {
             return new Connected.NotThisOne();
         }
@@ -197,7 +202,7 @@ public final class Visits {
         }
         Connected connected = new Connected.AlignOut();
         try {
-            connected = paired(visit, account);
+            connected = paired(visit, account, begun);
         } catch (IteroException unanswered) {
             return connected;
         } finally {
@@ -208,9 +213,9 @@ public final class Visits {
         return connected;
     }
 
-    private Connected paired(Visit visit, AccountId account) {
+    private Connected paired(Visit visit, AccountId account, Consumer<AccountId> begun) {
         return switch (choices.pair(
-                visit.partner(), visit.attempt(), account, session -> spend(session, visit, account))) {
+                visit.partner(), visit.attempt(), account, begun, session -> spend(session, visit, account))) {
             case Chosen.Paired done -> new Connected.Done(account);
             case Chosen.NoAttempt over -> new Connected.Over();
             case Chosen.NoCallback unset -> new Connected.NotReady();

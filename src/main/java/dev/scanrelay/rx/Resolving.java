@@ -2,6 +2,8 @@ package dev.scanrelay.rx;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scanrelay.audit.AuditTrail;
+import dev.scanrelay.audit.Intent;
 import dev.scanrelay.id.RxId;
 import dev.scanrelay.problem.Problems;
 import jakarta.inject.Singleton;
@@ -16,11 +18,15 @@ final class Resolving {
 
     private final Requests requests;
     private final Views views;
+    private final AuditTrail trail;
+    private final Intent intent;
     private final ObjectMapper json;
 
-    Resolving(Requests requests, Views views, ObjectMapper json) {
+    Resolving(Requests requests, Views views, AuditTrail trail, Intent intent, ObjectMapper json) {
         this.requests = requests;
         this.views = views;
+        this.trail = trail;
+        this.intent = intent;
         this.json = json;
     }
 
@@ -42,6 +48,8 @@ final class Resolving {
         if (rxId.filter(id -> requests.isOfAnother(row, id)).isPresent()) {
             throw Problem.otherRequests();
         }
+        rxId.ifPresent(trail::order);
+        intent.commit();
         return rxId.map(id -> requests.created(row, id, Optional.empty()))
                 .orElseGet(() -> requests.ifOpen(row.id, kept -> kept.become(RequestState.CREATED, requests.now())));
     }
@@ -51,6 +59,7 @@ final class Resolving {
             throw Problems.invalid("rxId is for outcome sent only.");
         }
         String refusal = declaredRefusal();
+        intent.commit();
         return requests.ifOpen(row.id, kept -> {
             kept.refusal = refusal;
             kept.become(RequestState.REFUSED, requests.now());

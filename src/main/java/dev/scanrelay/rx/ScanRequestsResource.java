@@ -243,7 +243,6 @@ class ScanRequestsResource {
             @PathParam("id") String id,
             @NotNull NewResolution declared) {
         ScanRequestRow row = find(account, id);
-        intent.commit();
         ScanRequestRow resolved = resolving.resolve(row, declared);
         note(resolved);
         return answer(Status.OK, resolved);

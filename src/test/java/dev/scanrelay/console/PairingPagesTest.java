@@ -272,6 +272,7 @@ class PairingPagesTest {
                                 + " and subject_id = '" + account + "')"))
                 .allMatch(line -> line.endsWith(" account:" + account))
                 .satisfiesExactly(
+                        choice -> assertThat(choice).startsWith("begun pairing.choose "),
                         chosen -> assertThat(chosen).startsWith("ended pairing.choose ok "),
                         notices -> assertThat(notices).startsWith("begun pairing-warning.acknowledge "),
                         noticed -> assertThat(noticed).startsWith("ended pairing-warning.acknowledge ok "));

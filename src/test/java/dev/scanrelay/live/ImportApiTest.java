@@ -1,11 +1,13 @@
 package dev.scanrelay.live;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.scanrelay.database.Database;
 import dev.scanrelay.flow.FlowProfile;
 import dev.scanrelay.pairing.Pairings;
+import dev.scanrelay.testing.AuditLog;
 import dev.scanrelay.testing.Catalogue;
 import dev.scanrelay.testing.Flow;
 import dev.scanrelay.testing.SandboxClient;
@@ -40,6 +42,9 @@ class ImportApiTest {
 
     @Inject
     Database database;
+
+    @Inject
+    AuditLog log;
 
     private Flow flow;
     private SandboxClient sandbox;
@@ -80,6 +85,29 @@ class ImportApiTest {
         assertThat(timeline)
                 .anySatisfy(moment ->
                         assertThat(moment).containsEntry("what", "requested").containsEntry("cause", "import"));
+    }
+
+    @Test
+    void namesTheRxsOnRecordBeforeAnyOfThemIsWanted() throws Exception {
+        long account = flow.pairedClinic();
+        String rx = UUID.randomUUID().toString();
+        Map<String, Object> ask = Map.of("rxIds", List.of(rx));
+        try (var outage = log.refuseAbout(rx)) {
+            assertThat(post(key, account, ask).statusCode()).isEqualTo(503);
+        }
+        assertThat(catalogue.orders(account)).isZero();
+
+        Response answer = post(key, account, ask);
+
+        assertThat(log.of(answer))
+                .containsExactlyInAnyOrder(
+                        "begun order.import account:" + account,
+                        "begun order.import account:" + account + " order:" + rx,
+                        "ended order.import ok 202 account:" + account
+                                + Stream.of(rx, answer.<String>path("orders[0].id"))
+                                        .sorted()
+                                        .map(id -> " order:" + id)
+                                        .collect(joining()));
     }
 
     @Test

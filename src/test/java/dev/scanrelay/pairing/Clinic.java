@@ -65,7 +65,7 @@ final class Clinic {
 
     Clinic pair(String doctor) {
         Authorized.Choose choose = (Authorized.Choose) authorize(doctor);
-        assertThat(pairings.pair(PartnerId.DEFAULT, choose.attempt(), account()))
+        assertThat(pairings.pair(PartnerId.DEFAULT, choose.attempt(), account(), account -> {}))
                 .isInstanceOf(Chosen.Paired.class);
         return this;
     }

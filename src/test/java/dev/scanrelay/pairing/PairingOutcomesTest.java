@@ -112,7 +112,8 @@ class PairingOutcomesTest {
         // When
         Chosen outcome;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var choice = threads.submit(() -> pairings.pair(PartnerId.DEFAULT, choose.attempt(), clinic.account()));
+            var choice = threads.submit(
+                    () -> pairings.pair(PartnerId.DEFAULT, choose.attempt(), clinic.account(), account -> {}));
             await().until(() ->
                     pairings.find(PartnerId.DEFAULT, clinic.account()).isPresent());
             assertThat(pairings.disconnect(PartnerId.DEFAULT, clinic.account())).isInstanceOf(Disconnected.Ended.class);
@@ -195,8 +196,10 @@ class PairingOutcomesTest {
         // When
         List<Chosen> outcomes;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var one = threads.submit(() -> pairings.pair(PartnerId.DEFAULT, choose.attempt(), clinic.account()));
-            var two = threads.submit(() -> pairings.pair(PartnerId.DEFAULT, choose.attempt(), clinic.account()));
+            var one = threads.submit(
+                    () -> pairings.pair(PartnerId.DEFAULT, choose.attempt(), clinic.account(), account -> {}));
+            var two = threads.submit(
+                    () -> pairings.pair(PartnerId.DEFAULT, choose.attempt(), clinic.account(), account -> {}));
             outcomes = List.of(one.get(), two.get());
         }
 
@@ -210,7 +213,8 @@ class PairingOutcomesTest {
     private void pair(PartnerId partner, Clinic clinic) {
         Clinic.Return back = Clinic.signIn(pairings.start(partner).authorizeUri(), Clinic.DOCTOR);
         Authorized.Choose choose = (Authorized.Choose) pairings.authorized(back.state(), back.code());
-        assertThat(pairings.pair(partner, choose.attempt(), clinic.account())).isInstanceOf(Chosen.Paired.class);
+        assertThat(pairings.pair(partner, choose.attempt(), clinic.account(), account -> {}))
+                .isInstanceOf(Chosen.Paired.class);
     }
 
     private int companies(Clinic clinic, PartnerId partner) {

@@ -115,7 +115,7 @@ class PairingTest {
         Access first = firstTokens(choose);
 
         // When
-        Chosen chosen = pairings.pair(PARTNER, choose.attempt(), clinic.account());
+        Chosen chosen = pairings.pair(PARTNER, choose.attempt(), clinic.account(), account -> {});
         farewells.run();
 
         // Then
@@ -218,7 +218,8 @@ class PairingTest {
         Clinic foreign = open("grace.okafor");
         Authorized.Choose choose = (Authorized.Choose) open().authorize(Clinic.DOCTOR);
 
-        assertThat(pairings.pair(PARTNER, choose.attempt(), foreign.account())).isEqualTo(new Chosen.Refused());
+        assertThat(pairings.pair(PARTNER, choose.attempt(), foreign.account(), account -> {}))
+                .isEqualTo(new Chosen.Refused());
         assertThatThrownBy(() -> call(foreign)).satisfies(unavailable(Reason.PENDING));
     }
 

@@ -359,7 +359,7 @@ class TokenImportTest {
         List<ImportAnswer> heard = new ArrayList<>();
 
         // When
-        assertThatThrownBy(() -> run.real(PARTNER, lines, answer -> {
+        assertThatThrownBy(() -> run.real(PARTNER, lines, account -> {}, answer -> {
                     if (heard.size() == 5) {
                         throw new IOException("the caller has left");
                     }

@@ -41,6 +41,12 @@ public class AuditLog {
         return () -> execute("alter table audit_record drop constraint outage");
     }
 
+    /** Lets no record about this id be written until closed. */
+    public Outage refuseAbout(String id) {
+        execute("alter table audit_subject add constraint outage check (subject_id <> '" + id + "') not valid");
+        return () -> execute("alter table audit_subject drop constraint outage");
+    }
+
     /** Keeps every record waiting until closed. */
     public Outage stall() throws SQLException {
         Connection holder = connect();

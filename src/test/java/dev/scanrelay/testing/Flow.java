@@ -94,7 +94,10 @@ public final class Flow {
         Authorized authorized = pairings.authorized(back.get("state"), back.get("code"));
         assertThat(authorized).isInstanceOf(Authorized.Choose.class);
         Chosen chosen = pairings.pair(
-                PartnerId.DEFAULT, ((Authorized.Choose) authorized).attempt(), new AccountId(Long.toString(account)));
+                PartnerId.DEFAULT,
+                ((Authorized.Choose) authorized).attempt(),
+                new AccountId(Long.toString(account)),
+                begun -> {});
         assertThat(chosen).isInstanceOf(Chosen.Paired.class);
     }
 

@@ -38,16 +38,18 @@ record ImportAnswer(
     }
 
     static ImportAnswer of(ImportLine line, Imported outcome) {
+        List<Problem> problems = outcome instanceof Imported.Refused(Imported.Why why)
+                ? List.of(new Problem(why.name().toLowerCase(Locale.ROOT).replace('_', '-'), why.detail()))
+                : List.of();
+        return new ImportAnswer(line.number(), line.account(), word(outcome), problems);
+    }
+
+    static String word(Imported outcome) {
         return switch (outcome) {
-            case Imported.Done done -> of(line, "imported");
-            case Imported.AlreadyPaired paired -> of(line, "already-paired");
-            case Imported.RetryLater kept -> of(line, "retry-later");
-            case Imported.Refused(Imported.Why why) ->
-                new ImportAnswer(
-                        line.number(),
-                        line.account(),
-                        "refused",
-                        List.of(new Problem(why.name().toLowerCase(Locale.ROOT).replace('_', '-'), why.detail())));
+            case Imported.Done done -> "imported";
+            case Imported.AlreadyPaired paired -> "already-paired";
+            case Imported.RetryLater kept -> "retry-later";
+            case Imported.Refused refused -> "refused";
         };
     }
 }

@@ -29,12 +29,14 @@ final class ImportRun {
     private final Itero itero;
     private final CallbackUrls urls;
     private final Draining draining;
+    private final ImportMeter meter;
 
-    ImportRun(Imports imports, Itero itero, CallbackUrls urls, Draining draining) {
+    ImportRun(Imports imports, Itero itero, CallbackUrls urls, Draining draining, ImportMeter meter) {
         this.imports = imports;
         this.itero = itero;
         this.urls = urls;
         this.draining = draining;
+        this.meter = meter;
     }
 
     /** Where the answers go; it fails when the caller has left. */
@@ -61,13 +63,13 @@ final class ImportRun {
     }
 
     void dry(PartnerId partner, List<ImportLine> lines, Answers answers) throws IOException {
-        run(lines, answers, line -> previewed(partner, line));
+        run(lines, answers, line -> safely(line, its -> previewed(partner, its)));
     }
 
     /** @param begun is told of an account right before anything is done about it */
     void real(PartnerId partner, List<ImportLine> lines, Consumer<AccountId> begun, Answers answers)
             throws IOException {
-        run(lines, answers, line -> taken(partner, line, begun));
+        run(lines, answers, line -> meter.counted(safely(line, its -> taken(partner, its, begun))));
     }
 
     private ImportAnswer previewed(PartnerId partner, ImportLine line) {
@@ -97,7 +99,7 @@ final class ImportRun {
                 if (draining.hasBegun()) {
                     break;
                 }
-                begun.add(threads.submit(() -> safely(line, work)));
+                begun.add(threads.submit(() -> work.apply(line)));
                 if (begun.size() == AT_ONCE) {
                     answers.next(await(begun.remove()));
                 }

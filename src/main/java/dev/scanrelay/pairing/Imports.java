@@ -32,6 +32,7 @@ final class Imports {
     private final Choices choices;
     private final Draining draining;
     private final Persistence persistence;
+    private final ImportMeter meter;
     private final Duration keep;
     private final Clock clock;
 
@@ -42,6 +43,7 @@ final class Imports {
             Choices choices,
             Draining draining,
             Persistence persistence,
+            ImportMeter meter,
             PairingSettings settings,
             Clock clock) {
         this.database = database;
@@ -50,6 +52,7 @@ final class Imports {
         this.choices = choices;
         this.draining = draining;
         this.persistence = persistence;
+        this.meter = meter;
         this.keep = settings.farewellFor();
         this.clock = clock;
     }
@@ -71,10 +74,16 @@ final class Imports {
     void goOn() {
         for (int count = 0; count < MOST_PER_PASS && !draining.hasBegun(); count++) {
             Optional<Handover> due = handovers.claim();
-            if (due.isEmpty() || finish(due.get()) instanceof Imported.RetryLater) {
+            if (due.isEmpty() || goneOn(due.get()) instanceof Imported.RetryLater) {
                 return;
             }
         }
+    }
+
+    private Imported goneOn(Handover handover) {
+        Imported outcome = finish(handover);
+        meter.wentOn(outcome);
+        return outcome;
     }
 
     private Imported finish(Handover handover) {

@@ -20,6 +20,9 @@ import dev.scanrelay.testing.SandboxClient;
 import dev.scanrelay.testing.SandboxService;
 import dev.scanrelay.testing.Services;
 import dev.scanrelay.testing.TestKeys;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -35,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -78,6 +82,9 @@ class TokenImportTest {
 
     @Inject
     MovableClock clock;
+
+    @Inject
+    MeterRegistry meters;
 
     private SandboxClient sandbox;
     private String key = "";
@@ -388,6 +395,47 @@ class TokenImportTest {
         assertThat(outcomes(send(again.line(), true))).containsExactly("ready");
         assertThat(outcomes(send(again.line(), false))).containsExactly("imported");
         assertThat(call(clinic)).isNotNull();
+    }
+
+    @Test
+    void countsWhatCameOfEachLineThatWasNoDryRun() {
+        // Given
+        List<Moving> clinics = moving(2);
+        String file = file(clinics) + "no line\n" + clinics.get(0).line();
+        sandbox.fault(
+                Map.of("kind", "SERVER_ERROR", "account", clinics.get(1).number(), "call", "pair", "status", 503));
+        Map<String, Double> before = counted();
+
+        // When
+        answers(send(file, true));
+        assertThat(outcomes(send(file, false))).containsExactly("imported", "retry-later", "invalid", "invalid");
+        sandbox.clearFaults();
+        clock.advance(Duration.ofMinutes(10));
+        await().until(() -> {
+            imports.goOn();
+            return waiting(clinics) == 0;
+        });
+
+        // Then
+        assertThat(since(before)).isEqualTo(Map.of("imported", 2.0, "retry-later", 1.0, "invalid", 2.0));
+    }
+
+    private Map<String, Double> counted() {
+        return meters.find("scanrelay.pairing.imports").counters().stream()
+                .collect(Collectors.toMap(
+                        counter -> String.join(
+                                "&",
+                                counter.getId().getTags().stream()
+                                        .map(Tag::getValue)
+                                        .toList()),
+                        Counter::count));
+    }
+
+    private Map<String, Double> since(Map<String, Double> before) {
+        Map<String, Double> more = counted();
+        more.replaceAll((outcome, count) -> count - before.getOrDefault(outcome, 0.0));
+        more.values().removeIf(count -> count == 0);
+        return more;
     }
 
     @Test

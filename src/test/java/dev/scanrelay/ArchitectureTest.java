@@ -45,6 +45,10 @@ class ArchitectureTest {
             .because("the wire form of events is one package's business");
 
     @ArchTest
+    static final ArchRule tracesHaveOneOwner = onlyIn("io.opentelemetry..", "dev.scanrelay.trace..")
+            .because("what a span may say is decided in one place");
+
+    @ArchTest
     static final ArchRule theDoorHasOneOwner = onlyIn("io.quarkus.oidc..", "dev.scanrelay.security..")
             .because("who a caller is gets decided in one place");
 

@@ -3,6 +3,8 @@ package dev.scanrelay.event;
 import dev.scanrelay.event.Announcement.Committed;
 import dev.scanrelay.event.Announcement.Refused;
 import dev.scanrelay.event.Announcement.Unknown;
+import dev.scanrelay.trace.Step;
+import dev.scanrelay.trace.Tracing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,18 +26,28 @@ final class Announcer implements AutoCloseable {
     private final KafkaRecords records;
     private final Progress progress;
     private final Consumer<RelayStep> steps;
+    private final Tracing tracing;
 
     private Announcer(
-            Producer<String, byte[]> producer, KafkaRecords records, Progress progress, Consumer<RelayStep> steps) {
+            Producer<String, byte[]> producer,
+            KafkaRecords records,
+            Progress progress,
+            Consumer<RelayStep> steps,
+            Tracing tracing) {
         this.producer = producer;
         this.records = records;
         this.progress = progress;
         this.steps = steps;
+        this.tracing = tracing;
     }
 
     static Announcer open(
-            Producer<String, byte[]> producer, KafkaRecords records, Progress progress, Consumer<RelayStep> steps) {
-        Announcer announcer = new Announcer(producer, records, progress, steps);
+            Producer<String, byte[]> producer,
+            KafkaRecords records,
+            Progress progress,
+            Consumer<RelayStep> steps,
+            Tracing tracing) {
+        Announcer announcer = new Announcer(producer, records, progress, steps, tracing);
         try {
             producer.initTransactions();
             return announcer;
@@ -46,16 +58,35 @@ final class Announcer implements AutoCloseable {
     }
 
     Announcement announce(Batch batch) {
+        List<Step> spans = new ArrayList<>();
+        Announcement answer = announce(batch, spans);
+        spans.forEach(span -> ended(span, answer));
+        return answer;
+    }
+
+    private Announcement announce(Batch batch, List<Step> spans) {
         List<ProducerRecord<String, byte[]>> outgoing = new ArrayList<>();
         for (OutboxRow row : batch.rows()) {
             try {
-                row.topics().forEach(topic -> outgoing.add(records.record(row, topic)));
+                row.topics().forEach(topic -> {
+                    Step span = tracing.sending(topic, row.trace());
+                    spans.add(span);
+                    outgoing.add(records.record(row, topic, span.here()));
+                });
             } catch (RuntimeException unreadable) {
                 return new Refused(row, "not a valid event");
             }
         }
         outgoing.add(progress.record(batch.id()));
         return transact(batch, outgoing);
+    }
+
+    /** What is sent once more has another span then. */
+    private static void ended(Step span, Announcement answer) {
+        if (!(answer instanceof Committed)) {
+            span.failed("not committed");
+        }
+        span.close();
     }
 
     private Announcement transact(Batch batch, List<ProducerRecord<String, byte[]>> outgoing) {

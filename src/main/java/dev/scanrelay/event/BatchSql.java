@@ -23,7 +23,7 @@ final class BatchSql {
                     and earlier.topics && string_to_array(cast(:held as text), ','))
                 order by o.id limit :size)
             returning id, event_id, partner_id, account_id, ordering_key, type, subject, cast(data as text),
-                array_to_string(topics, ','), cast(extract(epoch from occurred_at) * 1000000 as bigint)
+                array_to_string(topics, ','), cast(extract(epoch from occurred_at) * 1000000 as bigint), trace_parent
             """.formatted(PENDING, NOT_HELD);
 
     static final String LEFT_OPEN = "select id from relay_batch where closed_at is null";

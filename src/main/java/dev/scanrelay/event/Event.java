@@ -2,11 +2,13 @@ package dev.scanrelay.event;
 
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.trace.TraceParent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,8 +16,9 @@ import java.util.UUID;
  *
  * @param id the same for the same occurrence, in every process and after every repeat
  * @param time when it happened
+ * @param trace where the trace of what led to it stands
  */
-public record Event(String id, Instant time, EventData data) {
+public record Event(String id, Instant time, EventData data, Optional<TraceParent> trace) {
 
     /** A stored revision: the same account, order, revision and content make the same event. */
     public static Event orderReady(OrderReady ready, Instant time) {
@@ -29,7 +32,12 @@ public record Event(String id, Instant time, EventData data) {
      */
     public static Event of(EventData data, String occurrence, Instant time) {
         String identity = String.join("\n", data.type().wireName(), data.orderingKey(), data.subject(), occurrence);
-        return new Event(idOf(identity), time, data);
+        return new Event(idOf(identity), time, data, Optional.empty());
+    }
+
+    /** The same event, as a part of a trace. */
+    public Event in(Optional<TraceParent> goingOn) {
+        return new Event(id, time, data, goingOn);
     }
 
     public EventType type() {

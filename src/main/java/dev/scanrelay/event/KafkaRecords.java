@@ -1,5 +1,6 @@
 package dev.scanrelay.event;
 
+import dev.scanrelay.trace.TraceParent;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
@@ -19,12 +20,16 @@ final class KafkaRecords {
         this.settings = settings;
     }
 
-    ProducerRecord<String, byte[]> record(OutboxRow row, String topic) {
-        return KafkaMessageFactory.<String>createWriter(topic, row.orderingKey())
-                .writeBinary(event(row));
+    /** @param trace where the trace of sending it stands: the header of W3C Trace Context, and CloudEvents' extension of that name */
+    ProducerRecord<String, byte[]> record(OutboxRow row, String topic, Optional<TraceParent> trace) {
+        ProducerRecord<String, byte[]> record = KafkaMessageFactory.<String>createWriter(topic, row.orderingKey())
+                .writeBinary(event(row, trace));
+        trace.ifPresent(parent ->
+                record.headers().add(TraceParent.HEADER, parent.value().getBytes(StandardCharsets.US_ASCII)));
+        return record;
     }
 
-    private CloudEvent event(OutboxRow row) {
+    private CloudEvent event(OutboxRow row, Optional<TraceParent> trace) {
         CloudEventBuilder event = CloudEventBuilder.v1()
                 .withId(row.eventId())
                 .withType(row.type())
@@ -35,6 +40,7 @@ final class KafkaRecords {
                 .withData("application/json", row.data().getBytes(StandardCharsets.UTF_8))
                 .withExtension("partitionkey", row.orderingKey());
         detail(row).ifPresent(reference -> event.withExtension("dataref", reference));
+        trace.ifPresent(parent -> event.withExtension(TraceParent.HEADER, parent.value()));
         return event.build();
     }
 

@@ -1,6 +1,7 @@
 package dev.scanrelay.event;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.trace.TraceParent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -19,9 +20,9 @@ public class Outbox {
                 insert into outbox_turn (ordering_key, appended_at) values (:key, now())
                 on conflict (ordering_key) do update set appended_at = now()
                 returning ordering_key)
-            insert into outbox (event_id, partner_id, account_id, ordering_key, order_id, type, subject, data, topics, occurred_at)
+            insert into outbox (event_id, partner_id, account_id, ordering_key, order_id, type, subject, data, topics, occurred_at, trace_parent)
             select :id, :partner, :account, ordering_key, cast(cast(:order as text) as uuid), :type, :subject,
-                   cast(cast(:data as text) as json), string_to_array(cast(:topics as text), ','), :time
+                   cast(cast(:data as text) as json), string_to_array(cast(:topics as text), ','), :time, cast(:trace as text)
             from turn
             on conflict (event_id) do nothing
             """;
@@ -50,6 +51,7 @@ public class Outbox {
                 .setParameter("data", EventJson.write(event.data()))
                 .setParameter("topics", String.join(",", topics.of(event)))
                 .setParameter("time", event.time())
+                .setParameter("trace", event.trace().map(TraceParent::value).orElse(null))
                 .executeUpdate()
                 .replaceWithVoid();
     }

@@ -1,7 +1,9 @@
 package dev.scanrelay.event;
 
+import dev.scanrelay.trace.TraceParent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** An event as it waits in the outbox. */
 record OutboxRow(
@@ -14,7 +16,8 @@ record OutboxRow(
         String subject,
         String data,
         List<String> topics,
-        Instant occurredAt) {
+        Instant occurredAt,
+        Optional<TraceParent> trace) {
 
     /** Reads the columns of {@link Batches}' select. */
     static OutboxRow of(Object[] columns) {
@@ -28,6 +31,7 @@ record OutboxRow(
                 (String) columns[6],
                 (String) columns[7],
                 List.of(((String) columns[8]).split(",")),
-                Instant.EPOCH.plusNanos(((Number) columns[9]).longValue() * 1000));
+                Instant.EPOCH.plusNanos(((Number) columns[9]).longValue() * 1000),
+                TraceParent.read((String) columns[10]));
     }
 }

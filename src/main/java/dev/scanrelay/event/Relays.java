@@ -1,6 +1,7 @@
 package dev.scanrelay.event;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.trace.Tracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ class Relays {
     private final TopicSettings topics;
     private final RelaySignal signal;
     private final RelayMetrics metrics;
+    private final Tracing tracing;
     private final Clock clock;
 
     Relays(
@@ -23,12 +25,14 @@ class Relays {
             TopicSettings topics,
             RelaySignal signal,
             RelayMetrics metrics,
+            Tracing tracing,
             Clock clock) {
         this.database = database;
         this.clients = clients;
         this.topics = topics;
         this.signal = signal;
         this.metrics = metrics;
+        this.tracing = tracing;
         this.clock = clock;
     }
 
@@ -47,7 +51,7 @@ class Relays {
         Holds holds = new Holds(clock, settings.hold());
         BatchSize size = new BatchSize(settings.batchSize());
         return epoch -> {
-            Announcer announcer = Announcer.open(clients.producer(settings), records, progress, steps);
+            Announcer announcer = Announcer.open(clients.producer(settings), records, progress, steps, tracing);
             Term term = new Term(epoch, batches, announcer, holds, size, metrics, log, steps);
             try {
                 term.settle(progress);

@@ -2,15 +2,19 @@ package dev.scanrelay.fetch;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scanrelay.ingress.Notification;
+import dev.scanrelay.trace.TraceParent;
+import dev.scanrelay.trace.Tracing;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -29,29 +33,42 @@ class Intake {
     private final Persistence persistence;
     private final Fetch fetch;
     private final FetchMetrics metrics;
+    private final Tracing tracing;
 
-    Intake(ObjectMapper json, Wanting wanting, Persistence persistence, Fetch fetch, FetchMetrics metrics) {
+    Intake(
+            ObjectMapper json,
+            Wanting wanting,
+            Persistence persistence,
+            Fetch fetch,
+            FetchMetrics metrics,
+            Tracing tracing) {
         this.json = json;
         this.wanting = wanting;
         this.persistence = persistence;
         this.fetch = fetch;
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     @Incoming("scan-notifications-in")
     @Blocking
     void take(ConsumerRecords<String, byte[]> batch) throws InterruptedException {
-        List<Notification> notifications = StreamSupport.stream(batch.spliterator(), false)
+        List<Received> received = StreamSupport.stream(batch.spliterator(), false)
                 .map(this::read)
                 .flatMap(Optional::stream)
                 .toList();
-        persistence.until(() -> wanting.want(notifications));
+        try {
+            persistence.until(() -> wanting.want(received));
+        } finally {
+            received.forEach(one -> one.step().close());
+        }
         fetch.wake();
     }
 
-    private Optional<Notification> read(ConsumerRecord<String, byte[]> entry) {
+    private Optional<Received> read(ConsumerRecord<String, byte[]> entry) {
         try {
-            return Optional.of(json.readValue(Objects.requireNonNull(entry.value()), Notification.class));
+            Notification notification = json.readValue(Objects.requireNonNull(entry.value()), Notification.class);
+            return Optional.of(new Received(notification, tracing.receiving(entry.topic(), trace(entry))));
         } catch (IOException | RuntimeException unreadable) {
             metrics.notification(Taken.POISON);
             LOG.errorf(
@@ -59,5 +76,11 @@ class Intake {
                     entry.partition(), entry.offset(), unreadable.getClass().getSimpleName());
             return Optional.empty();
         }
+    }
+
+    private static Optional<TraceParent> trace(ConsumerRecord<String, byte[]> entry) {
+        return Optional.ofNullable(entry.headers().lastHeader(TraceParent.HEADER))
+                .map(Header::value)
+                .flatMap(value -> TraceParent.read(new String(value, StandardCharsets.US_ASCII)));
     }
 }

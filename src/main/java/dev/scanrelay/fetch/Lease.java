@@ -4,7 +4,9 @@ import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
 import dev.scanrelay.order.LeasedOrder;
+import dev.scanrelay.trace.TraceParent;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -15,6 +17,7 @@ import java.util.UUID;
  * @param failures steps of the ladder used since the last success
  * @param wantedFor how long it had been wanted when it was taken
  * @param overdue whether it waits for a file for so long that it may be announced without it
+ * @param trace where the trace of what it was wanted by stands
  */
 record Lease(
         UUID orderId,
@@ -26,9 +29,26 @@ record Lease(
         long noted,
         int failures,
         Duration wantedFor,
-        boolean overdue) {
+        boolean overdue,
+        Optional<TraceParent> trace) {
 
     LeasedOrder asLeased() {
-        return new LeasedOrder(orderId, token, noted);
+        return new LeasedOrder(orderId, token, noted, trace);
+    }
+
+    /** The same lease, whose attempt has a span of its own. */
+    Lease at(Optional<TraceParent> attempt) {
+        return new Lease(
+                orderId,
+                partner,
+                account,
+                rxId,
+                owner,
+                token,
+                noted,
+                failures,
+                wantedFor,
+                overdue,
+                attempt.or(() -> trace));
     }
 }

@@ -49,7 +49,8 @@ final class LeaseSql {
               from chosen where o.id = chosen.id
             returning o.id, o.partner_id, o.account_id, o.rx_id, o.lease_token, o.wanted, o.failures,
                       cast(extract(epoch from clock_timestamp() - coalesce(o.wanted_at, o.created_at)) as bigint),
-                      coalesce(o.incomplete_since <= clock_timestamp() - :patience * interval '1 millisecond', false)""";
+                      coalesce(o.incomplete_since <= clock_timestamp() - :patience * interval '1 millisecond', false),
+                      o.trace_parent""";
 
     static final String RENEW = """
             update scan_order

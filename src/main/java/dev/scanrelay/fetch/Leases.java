@@ -7,6 +7,7 @@ import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
 import dev.scanrelay.order.Lane;
+import dev.scanrelay.trace.TraceParent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
@@ -100,7 +101,8 @@ class Leases {
                 number(row[5]),
                 (int) number(row[6]),
                 Duration.ofSeconds(number(row[7])),
-                (boolean) row[8]);
+                (boolean) row[8],
+                TraceParent.read((String) row[9]));
     }
 
     private static long number(Object value) {

@@ -52,11 +52,13 @@ class Wanting {
         this.clock = clock;
     }
 
-    void want(List<Notification> notifications) {
+    void want(List<Received> received) {
         Map<Owner, Taken> judged = new HashMap<>();
+        List<Notification> notifications =
+                received.stream().map(Received::notification).toList();
         notifications.forEach(one -> judged.computeIfAbsent(Owner.of(one), this::judge));
-        List<Wish> wishes = wishes(notifications.stream()
-                .filter(one -> judged.get(Owner.of(one)) == Taken.WANTED)
+        List<Wish> wishes = wishes(received.stream()
+                .filter(one -> judged.get(Owner.of(one.notification())) == Taken.WANTED)
                 .toList());
         if (!wishes.isEmpty()) {
             database.write(session -> orders.want(session, wishes, clock.instant()));
@@ -67,15 +69,21 @@ class Wanting {
                 .forEach(metrics::notification);
     }
 
-    private List<Wish> wishes(List<Notification> wanted) {
-        return wanted.stream().collect(groupingBy(one -> new Clinic(one.partner(), one.account()))).entrySet().stream()
+    private List<Wish> wishes(List<Received> wanted) {
+        return wanted.stream().collect(groupingBy(one -> Clinic.of(one.notification()))).entrySet().stream()
                 .flatMap(clinic -> wishes(clinic.getKey(), clinic.getValue()))
                 .toList();
     }
 
-    private Stream<Wish> wishes(Clinic clinic, List<Notification> wanted) {
+    private Stream<Wish> wishes(Clinic clinic, List<Received> wanted) {
         Lane lane = unseen.lane(clinic.partner(), clinic.account());
-        return wanted.stream().map(one -> new Wish(one.partner(), one.account(), one.rxId(), lane));
+        return wanted.stream()
+                .map(one -> new Wish(
+                        clinic.partner(),
+                        clinic.account(),
+                        one.notification().rxId(),
+                        lane,
+                        one.step().here()));
     }
 
     private Taken judge(Owner owner) {
@@ -99,7 +107,12 @@ class Wanting {
         return pairings.isOpen(owner.partner(), owner.account()) ? Taken.WANTED : Taken.UNKNOWN_ACCOUNT;
     }
 
-    private record Clinic(PartnerId partner, AccountId account) {}
+    private record Clinic(PartnerId partner, AccountId account) {
+
+        static Clinic of(Notification one) {
+            return new Clinic(one.partner(), one.account());
+        }
+    }
 
     /** Whose notification, under which key: judged once per batch. */
     private record Owner(PartnerId partner, AccountId account, Optional<AccountId> keyAccount, int keyGeneration) {

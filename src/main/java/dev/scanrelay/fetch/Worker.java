@@ -8,6 +8,8 @@ import dev.scanrelay.fetch.NextStep.Withdraw;
 import dev.scanrelay.fetch.Outcome.Failed;
 import dev.scanrelay.fetch.Outcome.Stored;
 import dev.scanrelay.fetch.Outcome.Unchanged;
+import dev.scanrelay.trace.Step;
+import dev.scanrelay.trace.Tracing;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +30,7 @@ class Worker {
     private final Setbacks setbacks;
     private final FetchMetrics metrics;
     private final Ladder ladder;
+    private final Tracing tracing;
     private final Clock clock;
 
     Worker(
@@ -37,6 +40,7 @@ class Worker {
             Setbacks setbacks,
             FetchMetrics metrics,
             FetchConfig config,
+            Tracing tracing,
             Clock clock) {
         this.attempt = attempt;
         this.inFlight = inFlight;
@@ -44,15 +48,29 @@ class Worker {
         this.setbacks = setbacks;
         this.metrics = metrics;
         this.ladder = new Ladder(config, () -> ThreadLocalRandom.current().nextDouble());
+        this.tracing = tracing;
         this.clock = clock;
     }
 
-    void work(Lease lease) {
+    void work(Lease taken) {
+        Step step = tracing.working("fetch order", taken.trace())
+                .say("scanrelay.order.id", taken.orderId().toString())
+                .say("scanrelay.account", taken.account().value())
+                .say("scanrelay.attempt", taken.token());
+        try {
+            work(taken.at(step.here()), step);
+        } finally {
+            step.close();
+        }
+    }
+
+    private void work(Lease lease, Step step) {
         Hold hold = inFlight.begin(lease);
         try {
             Instant begun = clock.instant();
             AtomicLong bytes = new AtomicLong();
-            Outcome outcome = attempt(hold, bytes);
+            Outcome outcome = step.within(() -> attempt(hold, bytes));
+            tell(step, outcome);
             tell(lease, outcome, bytes.get(), Duration.between(begun, clock.instant()));
             settle(lease, outcome);
         } catch (RuntimeException outage) {
@@ -63,6 +81,13 @@ class Worker {
             LOG.debug("Attempt could not be settled", outage);
         } finally {
             inFlight.gone(hold);
+        }
+    }
+
+    private static void tell(Step step, Outcome outcome) {
+        step.say("scanrelay.outcome", outcome.label());
+        if (outcome instanceof Failed(Failure failure)) {
+            step.failed(failure.kind().label());
         }
     }
 

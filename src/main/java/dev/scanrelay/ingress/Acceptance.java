@@ -1,7 +1,9 @@
 package dev.scanrelay.ingress;
 
+import dev.scanrelay.trace.TraceParent;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -36,8 +38,8 @@ final class Acceptance {
      *
      * @param then called once, within the time-outs of Kafka and spool together, on any thread
      */
-    void accept(Notification notification, Consumer<Stored> then) {
-        Outgoing entry = publisher.outgoing(notification);
+    void accept(Notification notification, Optional<TraceParent> trace, Consumer<Stored> then) {
+        Outgoing entry = publisher.outgoing(notification, trace);
         if (!outage.isOn()) {
             publish(entry, patience, acknowledged -> {
                 if (acknowledged) {

@@ -5,6 +5,7 @@ import dev.scanrelay.database.Database;
 import dev.scanrelay.event.TopicSettings;
 import dev.scanrelay.pairing.CallbackKeys;
 import dev.scanrelay.problem.ProblemAnswer;
+import dev.scanrelay.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Shutdown;
 import io.quarkus.runtime.StartupEvent;
@@ -38,13 +39,14 @@ final class Ingress {
             ObjectMapper mapper,
             ProblemAnswer answer,
             MeterRegistry registry,
+            Tracing tracing,
             Clock clock,
             Vertx vertx) {
         IngressChecks.check(settings);
         Outage outage = new Outage(topics.notifications(), settings.spool().tryEvery(), System::nanoTime);
         SpoolTable spool = new SpoolTable(database, mapper);
         SpoolMetrics spoolMetrics = new SpoolMetrics(registry);
-        this.publisher = new Publisher(topics.notifications(), broker, settings, mapper, outage);
+        this.publisher = new Publisher(topics.notifications(), broker, settings, mapper, outage, tracing);
         this.drainer = new Drainer(spool, publisher, outage, spoolMetrics, settings.spool());
         this.watch = new TopicWatch(publisher, vertx);
         this.webhook = new IteroWebhook(
@@ -52,6 +54,7 @@ final class Ingress {
                 new Acceptance(
                         publisher, outage, new SpoolWriter(spool, spoolMetrics, vertx, settings), vertx, settings),
                 new Counts(registry),
+                tracing,
                 answer,
                 settings);
         this.settings = settings;

@@ -4,6 +4,8 @@ import dev.scanrelay.ingress.Decision.Accept;
 import dev.scanrelay.ingress.Decision.Refuse;
 import dev.scanrelay.problem.ProblemAnswer;
 import dev.scanrelay.problem.Problems;
+import dev.scanrelay.trace.Step;
+import dev.scanrelay.trace.Tracing;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -13,6 +15,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -26,6 +29,9 @@ final class IteroWebhook {
 
     static final String PATH = "/webhooks/itero/:key";
 
+    /** Its name in traces; the path itself is a secret. */
+    private static final String ROUTE = "POST /webhooks/itero/{key}";
+
     /** Before the filters of Quarkus: none of them is for us. */
     private static final int EARLY = Integer.MIN_VALUE + 1;
 
@@ -33,17 +39,24 @@ final class IteroWebhook {
     private final Acceptance acceptance;
     private final Admission admission;
     private final Counts counts;
+    private final Tracing tracing;
     private final ProblemAnswer answer;
     private final IngressSettings settings;
     private final HttpProblem unavailable;
     private final HttpProblem tooMany;
 
     IteroWebhook(
-            Decider decider, Acceptance acceptance, Counts counts, ProblemAnswer answer, IngressSettings settings) {
+            Decider decider,
+            Acceptance acceptance,
+            Counts counts,
+            Tracing tracing,
+            ProblemAnswer answer,
+            IngressSettings settings) {
         this.decider = decider;
         this.acceptance = acceptance;
         this.admission = new Admission(settings.inFlight());
         this.counts = counts;
+        this.tracing = tracing;
         this.answer = answer;
         this.settings = settings;
         this.unavailable =
@@ -101,12 +114,24 @@ final class IteroWebhook {
             return;
         }
         Context loop = Vertx.currentContext();
+        Step step = tracing.served(ROUTE)
+                .say("scanrelay.account", notification.account().value());
         acceptance.accept(
                 notification,
+                step.here(),
                 stored -> loop.runOnContext(back -> {
                     admission.leave();
+                    ended(step, stored);
                     finish(response, stored);
                 }));
+    }
+
+    private static void ended(Step step, Stored stored) {
+        step.say("scanrelay.outcome", stored.name().toLowerCase(Locale.ROOT));
+        if (stored == Stored.NOWHERE) {
+            step.failed("not stored");
+        }
+        step.close();
     }
 
     private void finish(HttpServerResponse response, Stored stored) {

@@ -3,9 +3,14 @@ package dev.scanrelay.ingress;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.scanrelay.trace.Step;
+import dev.scanrelay.trace.TraceParent;
+import dev.scanrelay.trace.Tracing;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -27,18 +32,26 @@ final class Publisher implements AutoCloseable {
     private final ObjectWriter writer;
     private final String topic;
     private final Outage outage;
+    private final Tracing tracing;
 
-    Publisher(String topic, Map<String, Object> broker, IngressSettings settings, ObjectMapper mapper, Outage outage) {
+    Publisher(
+            String topic,
+            Map<String, Object> broker,
+            IngressSettings settings,
+            ObjectMapper mapper,
+            Outage outage,
+            Tracing tracing) {
         this.topic = topic;
         this.outage = outage;
+        this.tracing = tracing;
         this.producer =
                 new KafkaProducer<>(configuration(broker, settings), new StringSerializer(), new StringSerializer());
         this.writer = mapper.writerFor(Notification.class);
     }
 
-    Outgoing outgoing(Notification notification) {
+    Outgoing outgoing(Notification notification, Optional<TraceParent> trace) {
         try {
-            return new Outgoing(notification.key(), writer.writeValueAsString(notification));
+            return new Outgoing(notification.key(), writer.writeValueAsString(notification), trace);
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("a notification is always writable", broken);
         }
@@ -50,12 +63,12 @@ final class Publisher implements AutoCloseable {
      * @param then called once, on the caller's thread or the producer's, with whether Kafka has acknowledged
      */
     void publish(Outgoing entry, Consumer<Boolean> then) {
+        Step sending = tracing.sending(topic, entry.trace());
         try {
             var unused = producer.send( // the callback tells
-                    new ProducerRecord<>(topic, entry.key(), entry.value()),
-                    (acknowledged, failure) -> then.accept(note(failure)));
+                    record(entry, sending), (acknowledged, failure) -> ended(sending, failure, then));
         } catch (KafkaException | IllegalStateException refused) { // closed, or beyond repair
-            then.accept(note(refused));
+            ended(sending, refused, then);
         }
     }
 
@@ -66,6 +79,23 @@ final class Publisher implements AutoCloseable {
         } catch (KafkaException | IllegalStateException notYet) {
             return false;
         }
+    }
+
+    private ProducerRecord<String, String> record(Outgoing entry, Step sending) {
+        ProducerRecord<String, String> record = new ProducerRecord<>(topic, entry.key(), entry.value());
+        sending.here()
+                .ifPresent(trace ->
+                        record.headers().add(TraceParent.HEADER, trace.value().getBytes(StandardCharsets.US_ASCII)));
+        return record;
+    }
+
+    private void ended(Step sending, @Nullable Exception failure, Consumer<Boolean> then) {
+        boolean acknowledged = note(failure);
+        if (!acknowledged) {
+            sending.failed("unacknowledged");
+        }
+        sending.close();
+        then.accept(acknowledged);
     }
 
     private boolean note(@Nullable Exception failure) {

@@ -3,6 +3,7 @@ package dev.scanrelay.ingress;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scanrelay.database.Database;
+import dev.scanrelay.trace.TraceParent;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Collection;
@@ -12,15 +13,15 @@ import java.util.List;
 final class SpoolTable {
 
     private static final String APPEND = """
-            insert into notification_spool (record_key, record_value)
-            select entry ->> 'key', entry ->> 'value' from json_array_elements(cast(cast(:entries as text) as json)) as entry""";
+            insert into notification_spool (record_key, record_value, trace_parent)
+            select entry ->> 'key', entry ->> 'value', entry -> 'trace' ->> 'value' from json_array_elements(cast(cast(:entries as text) as json)) as entry""";
 
     private static final String CLAIM = """
             update notification_spool s set claimed_until = clock_timestamp() + :claim * interval '1 millisecond'
               from (select id from notification_spool where claimed_until < clock_timestamp()
                      order by id limit :most for update skip locked) chosen
              where s.id = chosen.id
-            returning s.id, s.record_key, s.record_value""";
+            returning s.id, s.record_key, s.record_value, s.trace_parent""";
 
     private static final String DELETE =
             "delete from notification_spool where id in (select cast(e as bigint) from regexp_split_to_table(:ids, ',') e)";
@@ -63,7 +64,8 @@ final class SpoolTable {
                 .getResultList()
                 .map(rows -> rows.stream()
                         .map(row -> new Claimed(
-                                ((Number) row[0]).longValue(), new Outgoing((String) row[1], (String) row[2])))
+                                ((Number) row[0]).longValue(),
+                                new Outgoing((String) row[1], (String) row[2], TraceParent.read((String) row[3]))))
                         .toList()));
     }
 

@@ -1,6 +1,8 @@
 package dev.scanrelay.itero;
 
 import dev.scanrelay.itero.IteroException.Kind;
+import dev.scanrelay.trace.Step;
+import dev.scanrelay.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -27,12 +29,14 @@ final class Exchange {
     private final HttpClients http;
     private final int maxJson;
     private final MeterRegistry meters;
+    private final Tracing tracing;
     private final Clock clock;
 
-    Exchange(HttpClients http, int maxJson, MeterRegistry meters, Clock clock) {
+    Exchange(HttpClients http, int maxJson, MeterRegistry meters, Tracing tracing, Clock clock) {
         this.http = http;
         this.maxJson = maxJson;
         this.meters = meters;
+        this.tracing = tracing;
         this.clock = clock;
     }
 
@@ -121,14 +125,17 @@ final class Exchange {
     private <T> T measured(Call call, Supplier<T> work) {
         long started = System.nanoTime();
         String outcome = "bug";
+        Step step = tracing.calling("Align " + call.endpoint().wireName());
         try {
             T result = work.get();
             outcome = "ok";
             return result;
         } catch (IteroException failure) {
             outcome = failure.kind().name().toLowerCase(Locale.ROOT);
+            step.failed(outcome);
             throw failure;
         } finally {
+            step.close();
             tell(call, outcome, Duration.ofNanos(System.nanoTime() - started));
         }
     }

@@ -5,6 +5,7 @@ import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
 import dev.scanrelay.itero.IteroException.Kind;
 import dev.scanrelay.secret.Secret;
+import dev.scanrelay.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -32,12 +33,12 @@ public class Itero {
     private final Downloads downloads;
     private final Clock clock;
 
-    public Itero(IteroConfig config, MeterRegistry meters, Clock clock) {
+    public Itero(IteroConfig config, MeterRegistry meters, Tracing tracing, Clock clock) {
         Trust trust = new Trust(config);
         Uris uris = new Uris(trust);
         this.clients = new PartnerClients(config, trust);
         this.http = HttpClients.of(config);
-        this.exchange = new Exchange(http, (int) config.maxJson().asLongValue(), meters, clock);
+        this.exchange = new Exchange(http, (int) config.maxJson().asLongValue(), meters, tracing, clock);
         this.requests = new Requests(uris);
         this.discovery = new Discovery(config, exchange, uris, clock);
         this.downloads = new Downloads(requests, exchange, trust);

@@ -64,7 +64,7 @@ class Recording {
             Mutiny.Session session, CurrentOrder was, Optional<List<String>> differs, VendorFacts facts) {
         if (Verdict.of(was, differs, facts, Optional.empty()) instanceof Verdict.SameFiles(List<String> updated)
                 && !updated.isEmpty()) {
-            LeasedOrder nobody = new LeasedOrder(was.id(), 0, 0);
+            LeasedOrder nobody = new LeasedOrder(was.id(), 0, 0, Optional.empty());
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             return sameFiles(session, nobody, was.differing(differs), facts, updated, "look/" + facts.asOf(), now)
                     .replaceWithVoid();
@@ -109,7 +109,8 @@ class Recording {
             int number,
             Instant now) {
         List<NewArtifact> artifacts = NewArtifact.of(files);
-        Event ready = Event.orderReady(Announcement.of(order, facts, files, artifacts, number, now), now);
+        Event ready = Event.orderReady(Announcement.of(order, facts, files, artifacts, number, now), now)
+                .in(leased.trace());
         return update.apply(session, leased, order, facts, number, true)
                 .flatMap(done -> revisions.add(session, order.id(), number, files, artifacts, now))
                 .flatMap(done -> timeline.add(
@@ -138,7 +139,8 @@ class Recording {
             return told.replaceWith(recorded);
         }
         OrderUpdated data = new OrderUpdated(order.factsBy(facts), updated);
-        return told.flatMap(done -> outbox.append(session, Event.of(data, occurrence, now)))
+        return told.flatMap(done ->
+                        outbox.append(session, Event.of(data, occurrence, now).in(leased.trace())))
                 .replaceWith(recorded);
     }
 

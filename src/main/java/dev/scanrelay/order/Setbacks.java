@@ -66,8 +66,10 @@ class Setbacks {
         return update.park(session, leased, note, now())
                 .flatMap(done -> timeline.add(
                         session, order.id(), Moment.of(now(), "parked").because(note.text())))
-                .flatMap(done -> outbox.append(session, Event.of(failed, leased.occurrence(), now())))
-                .flatMap(done -> outbox.append(session, Event.of(parked, leased.occurrence(), now())));
+                .flatMap(done -> outbox.append(
+                        session, Event.of(failed, leased.occurrence(), now()).in(leased.trace())))
+                .flatMap(done -> outbox.append(
+                        session, Event.of(parked, leased.occurrence(), now()).in(leased.trace())));
     }
 
     Uni<Boolean> withdraw(Mutiny.Session session, LeasedOrder leased, String reason) {
@@ -76,7 +78,9 @@ class Setbacks {
             return update.withdraw(session, leased)
                     .flatMap(done -> timeline.add(
                             session, order.id(), Moment.of(now(), "withdrawn").because(reason)))
-                    .flatMap(done -> outbox.append(session, Event.of(withdrawn, leased.occurrence(), now())));
+                    .flatMap(done -> outbox.append(
+                            session,
+                            Event.of(withdrawn, leased.occurrence(), now()).in(leased.trace())));
         });
     }
 

@@ -3,18 +3,37 @@ package dev.scanrelay.order;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
+import dev.scanrelay.trace.TraceParent;
 import java.util.Optional;
 
 /**
  * Somebody says that there may be something new of an order.
  *
  * @param cause why, in constant words, for its timeline; left out where the origin says it all
+ * @param trace where the trace of who says so stands
  */
-public record Wish(PartnerId partner, AccountId account, RxId rxId, Lane lane, Origin origin, Optional<String> cause) {
+public record Wish(
+        PartnerId partner,
+        AccountId account,
+        RxId rxId,
+        Lane lane,
+        Origin origin,
+        Optional<String> cause,
+        Optional<TraceParent> trace) {
 
     /** The vendor says so. */
     public Wish(PartnerId partner, AccountId account, RxId rxId, Lane lane) {
-        this(partner, account, rxId, lane, Origin.NOTIFICATION, Optional.empty());
+        this(partner, account, rxId, lane, Optional.empty());
+    }
+
+    /** The vendor says so, in a trace. */
+    public Wish(PartnerId partner, AccountId account, RxId rxId, Lane lane, Optional<TraceParent> trace) {
+        this(partner, account, rxId, lane, Origin.NOTIFICATION, Optional.empty(), trace);
+    }
+
+    /** We found it out, or were asked to look. */
+    public Wish(PartnerId partner, AccountId account, RxId rxId, Lane lane, Origin origin, Optional<String> cause) {
+        this(partner, account, rxId, lane, origin, cause, Optional.empty());
     }
 
     /** The order that is meant. */

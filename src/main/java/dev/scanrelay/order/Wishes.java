@@ -3,6 +3,7 @@ package dev.scanrelay.order;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import dev.scanrelay.trace.TraceParent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -24,8 +25,8 @@ class Wishes {
      */
     private static final String RAISE = """
             with wish as materialized (
-                select partner, account, rx, lane, origin, cause
-                  from json_to_recordset(cast(cast(:wishes as text) as json)) as w (partner text, account text, rx text, lane smallint, origin text, cause text)
+                select partner, account, rx, lane, origin, cause, trace
+                  from json_to_recordset(cast(cast(:wishes as text) as json)) as w (partner text, account text, rx text, lane smallint, origin text, cause text, trace text)
             ), repeated as materialized (
                 select o.id from wish w join scan_order o
                     on o.partner_id = w.partner and o.account_id = w.account and o.rx_id = w.rx
@@ -34,13 +35,14 @@ class Wishes {
             ), raised as (
                 insert into scan_order as o (id, partner_id, account_id, rx_id, lane, wanted, due_at,
                                              notified_at, created_at, dated_at, changed_at, found_by, wanted_by,
-                                             wanted_at)
+                                             wanted_at, trace_parent)
                 select gen_random_uuid(), partner, account, rx, lane, 1, least(:now, clock_timestamp()),
                        case when lane = 0 then cast(:now as timestamptz) end, :now, :now, now(), origin, origin,
-                       least(:now, clock_timestamp())
+                       least(:now, clock_timestamp()), trace
                   from wish order by partner, account, rx
                     on conflict (partner_id, account_id, rx_id) do update set
                        wanted = o.wanted + 1,
+                       trace_parent = excluded.trace_parent,
                        found_by = coalesce(o.found_by, excluded.found_by),
                        wanted_by = case when o.done < o.wanted and o.state in ('waiting', 'ready')
                                         then coalesce(o.wanted_by, excluded.wanted_by) else excluded.wanted_by end,
@@ -95,7 +97,8 @@ class Wishes {
             String rx,
             int lane,
             String origin,
-            @Nullable String cause) {
+            @Nullable String cause,
+            @Nullable String trace) {
 
         static Line of(Wish wish) {
             return new Line(
@@ -104,7 +107,8 @@ class Wishes {
                     wish.rxId().value(),
                     wish.lane().number(),
                     wish.origin().wire(),
-                    wish.cause().orElse(null));
+                    wish.cause().orElse(null),
+                    wish.trace().map(TraceParent::value).orElse(null));
         }
     }
 }

@@ -145,8 +145,9 @@ class PublishedEventsTest {
                 event.subject(),
                 EventJson.write(event.data()),
                 List.of("orders.v1"),
-                event.time());
-        return new KafkaRecords(TestSettings.QUICK).record(row, "orders.v1");
+                event.time(),
+                Optional.empty());
+        return new KafkaRecords(TestSettings.QUICK).record(row, "orders.v1", Optional.empty());
     }
 
     private static CloudEvent published(Event event) {

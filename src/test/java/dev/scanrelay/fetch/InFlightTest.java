@@ -7,6 +7,7 @@ import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,7 @@ class InFlightTest {
                 1,
                 0,
                 Duration.ZERO,
-                false);
+                false,
+                Optional.empty());
     }
 }

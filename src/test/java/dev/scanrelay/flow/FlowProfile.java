@@ -2,6 +2,7 @@ package dev.scanrelay.flow;
 
 import dev.scanrelay.testing.SandboxService;
 import dev.scanrelay.testing.Services;
+import dev.scanrelay.testing.TraceCollector;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,9 @@ public final class FlowProfile implements QuarkusTestProfile {
 
     @Override
     public List<TestResourceEntry> testResources() {
-        return List.of(new TestResourceEntry(Services.class), new TestResourceEntry(SandboxService.class));
+        return List.of(
+                new TestResourceEntry(Services.class),
+                new TestResourceEntry(SandboxService.class),
+                new TestResourceEntry(TraceCollector.class));
     }
 }

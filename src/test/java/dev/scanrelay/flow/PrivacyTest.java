@@ -8,6 +8,8 @@ import dev.scanrelay.testing.Bucket;
 import dev.scanrelay.testing.Captured;
 import dev.scanrelay.testing.Flow;
 import dev.scanrelay.testing.SandboxClient;
+import dev.scanrelay.testing.TraceCollector;
+import dev.scanrelay.testing.TraceCollector.Collected;
 import dev.scanrelay.transfer.ObjectStore;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -47,14 +49,17 @@ class PrivacyTest {
             var scan = sandbox.newScan(Map.of("account", account, "patientId", first.patientId()));
             Announcement ready = flow.ready(scan.rxId(), 1);
 
+            List<Collected> spans = TraceCollector.spans();
             String metrics = RestAssured.get("/q/metrics").asString();
             assertThat(ready.data().path("patientId").asText()).isEqualTo(first.patientId());
             assertThat(metrics).contains("scanrelay_fetch_attempts");
+            assertThat(spans).extracting(Collected::name).contains("POST /webhooks/itero/{key}", "fetch order");
             assertThat(logs.text()).contains("Attempt ended", scan.rxId());
             assertThat(List.of(
                             logs.text(),
                             flow.announcements().everything(),
                             new Bucket(store).keys(account).toString(),
+                            spans.toString(),
                             metrics))
                     .allSatisfy(place -> assertThat(place)
                             .doesNotContainIgnoringCase(FIRST, LAST, CHART)

@@ -3,6 +3,7 @@ package dev.scanrelay.ingress;
 import dev.scanrelay.flow.FlowProfile;
 import dev.scanrelay.testing.FragileServices;
 import dev.scanrelay.testing.SandboxService;
+import dev.scanrelay.testing.TraceCollector;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ public final class FragileProfile implements QuarkusTestProfile {
 
     @Override
     public List<TestResourceEntry> testResources() {
-        return List.of(new TestResourceEntry(FragileServices.class), new TestResourceEntry(SandboxService.class));
+        return List.of(
+                new TestResourceEntry(FragileServices.class),
+                new TestResourceEntry(SandboxService.class),
+                new TestResourceEntry(TraceCollector.class));
     }
 }

@@ -8,6 +8,8 @@ import dev.scanrelay.pairing.Pairings;
 import dev.scanrelay.testing.Flow;
 import dev.scanrelay.testing.FragileServices;
 import dev.scanrelay.testing.Proxy;
+import dev.scanrelay.testing.TraceCollector;
+import dev.scanrelay.testing.TraceCollector.Collected;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -17,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
@@ -157,6 +160,28 @@ class OutagesTest {
 
         // Then
         assertThat(flow.ready(scan.rxId(), 1).data().path("account").asText()).isEqualTo(Long.toString(account));
+    }
+
+    @Test
+    void goesOnWithTheTraceOfANotificationThatWaitedInTheSpool() {
+        // Given
+        FragileServices.kafka().hangUp();
+        String entry = notifyOfMany(1).iterator().next();
+
+        // When
+        FragileServices.kafka().pass();
+        await().atMost(PATIENCE).until(() -> spooled() == 0);
+
+        // Then
+        String parent = Topic.records(brokers(), topic()).stream()
+                .filter(one -> one.key().equals(entry))
+                .map(one -> new String(one.headers().lastHeader("traceparent").value(), StandardCharsets.US_ASCII))
+                .findFirst()
+                .orElseThrow();
+        await().untilAsserted(() -> assertThat(TraceCollector.spans())
+                .filteredOn(span -> parent.contains(span.trace()))
+                .extracting(Collected::name)
+                .contains("POST /webhooks/itero/{key}", "send scan.notifications.v1"));
     }
 
     @Test

@@ -8,7 +8,9 @@ import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.pairing.CallbackKey;
 import dev.scanrelay.problem.ProblemAnswer;
+import dev.scanrelay.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.jackson.JacksonProblemSerializer;
 import io.smallrye.config.PropertiesConfigSource;
@@ -41,6 +43,7 @@ final class WebhookServer implements AutoCloseable {
             .registerModule(new SimpleModule().addSerializer(HttpProblem.class, new JacksonProblemSerializer()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
+    private static final Tracing TRACING = new Tracing(OpenTelemetry.noop());
     private static final Spool NO_DATABASE = (entry, then) -> then.accept(false);
 
     private final Vertx vertx = Vertx.vertx();
@@ -54,7 +57,7 @@ final class WebhookServer implements AutoCloseable {
     private WebhookServer(
             String brokers, String topic, IngressSettings settings, HttpServerOptions options, Spool spool) {
         Outage outage = new Outage(topic, settings.spool().tryEvery(), System::nanoTime);
-        publisher = new Publisher(topic, Map.of("bootstrap.servers", brokers), settings, JSON, outage);
+        publisher = new Publisher(topic, Map.of("bootstrap.servers", brokers), settings, JSON, outage, TRACING);
         watch = new TopicWatch(publisher, vertx);
         watch.start(settings.startWait());
         Router router = Router.router(vertx);
@@ -63,6 +66,7 @@ final class WebhookServer implements AutoCloseable {
                         new Decider(WebhookServer::verify, Guards.of(settings), clock),
                         new Acceptance(publisher, outage, spool, vertx, settings),
                         new Counts(meters),
+                        TRACING,
                         new ProblemAnswer(JSON),
                         settings)
                 .mount(router);

@@ -2,8 +2,10 @@ package dev.scanrelay.itero;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.scanrelay.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -105,7 +107,7 @@ final class AlignStub implements AutoCloseable {
         for (int i = 0; i < settings.length; i += 2) {
             all.put("scanrelay.itero." + settings[i], settings[i + 1]);
         }
-        return new Itero(config(all), meters, CLOCK);
+        return new Itero(config(all), meters, new Tracing(OpenTelemetry.noop()), CLOCK);
     }
 
     static Map<String, String> settings(String url) {

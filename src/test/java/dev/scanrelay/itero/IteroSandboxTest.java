@@ -12,7 +12,9 @@ import dev.scanrelay.local.sandbox.Sandbox;
 import dev.scanrelay.local.sandbox.SandboxConfig;
 import dev.scanrelay.secret.Secret;
 import dev.scanrelay.testing.SandboxClient;
+import dev.scanrelay.trace.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -491,7 +493,11 @@ class IteroSandboxTest {
         all.putAll(settings);
         Map<String, String> named = new HashMap<>();
         all.forEach((name, value) -> named.put("scanrelay.itero." + name, value));
-        return new Itero(AlignStub.config(named), new SimpleMeterRegistry(), Clock.systemUTC());
+        return new Itero(
+                AlignStub.config(named),
+                new SimpleMeterRegistry(),
+                new Tracing(OpenTelemetry.noop()),
+                Clock.systemUTC());
     }
 
     private static IteroException failureOf(ThrowingCallable call) {

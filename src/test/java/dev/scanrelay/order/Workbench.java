@@ -46,7 +46,7 @@ class Workbench {
                 .setParameter("id", order)
                 .getSingleResult()
                 .map(Row::new)
-                .map(row -> new LeasedOrder(order, row.number("lease_token"), row.number("wanted"))));
+                .map(row -> new LeasedOrder(order, row.number("lease_token"), row.number("wanted"), Optional.empty())));
     }
 
     Recorded record(LeasedOrder leased, VendorFacts facts, Optional<NewContent> content) {

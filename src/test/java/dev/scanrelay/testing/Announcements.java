@@ -49,6 +49,15 @@ public final class Announcements {
         return heard.stream().filter(one -> one.rxId().equals(rxId)).toList();
     }
 
+    /** A header of the last record about the RX. */
+    public String header(String rxId, String name) {
+        return raw.stream()
+                .filter(entry -> text(entry.value()).contains(rxId))
+                .map(entry -> header(entry, name))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
+    }
+
     /** Keys, headers and values of everything heard, as text. */
     public String everything() {
         StringBuilder text = new StringBuilder();

@@ -102,8 +102,10 @@ public final class Proxy {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[16_384];
+            boolean swallowed = false;
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (state != State.MUTE) {
+                swallowed |= state == State.MUTE;
+                if (!swallowed) { // after a gap the rest would be another stream than the one that was sent
                     out.write(buffer, 0, read);
                     out.flush();
                 }

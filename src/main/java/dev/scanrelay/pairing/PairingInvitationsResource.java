@@ -82,7 +82,11 @@ class PairingInvitationsResource {
             @Schema(description = "The only account that may be chosen. Left out: any that the user may pair.")
             Optional<AccountId> account,
 
-            @Schema(description = "How long it is good, ISO 8601; 7 days if left out.", examples = "P3D")
+            @Schema(
+                    format = "duration",
+                    description = "How long it is good, as ISO-8601, at least PT5M. Left out: P7D; at most P30D, unless this"
+                            + " installation has set them otherwise.",
+                    examples = "P3D")
             Optional<String> life,
 
             @Schema(
@@ -229,7 +233,7 @@ class PairingInvitationsResource {
     }
 
     private HttpProblem badLife() {
-        return Problems.invalid("life has to be between PT5M and " + settings.invitationLongestLife() + ".");
+        return Problems.invalid("life has to be a time as ISO-8601 from PT5M to " + settings.invitationLongestLife() + ", such as PT72H.");
     }
 
     private Invitation own(UUID id) {

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** How a key shall be rotated; all of it may be left out. */
 record Rotation(
         @Schema(
+                format = "duration",
                 description = "How long the old key stays good, 0 to 30 days, as ISO-8601."
                         + " Left out: scanrelay.access.rotation-grace.",
                 examples = "PT24H")

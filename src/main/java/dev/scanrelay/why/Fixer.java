@@ -4,10 +4,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** Who can do something about it. */
 enum Fixer {
-    NOBODY("nobody needs to", "nobody needs to do anything"),
+    NOBODY("nobody", "nobody needs to do anything"),
     ALIGN("align", "Align can fix it"),
     CLINIC("clinic", "the clinic can fix it"),
-    PARTNER("partner", "the partner can fix it"),
     OPERATOR("operator", "the operator of this service can fix it");
 
     private final String wire;

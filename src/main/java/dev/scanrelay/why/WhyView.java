@@ -55,8 +55,8 @@ record WhyView(
 
         @Schema(
                 implementation = String.class,
-                enumeration = {"nobody needs to", "align", "clinic", "partner", "operator"},
-                description = "Who can do something about it.",
+                enumeration = {"nobody", "align", "clinic", "operator"},
+                description = "Who can do something about it; nobody: nobody needs to.",
                 examples = "align")
         Fixer whoCanFix) {
 

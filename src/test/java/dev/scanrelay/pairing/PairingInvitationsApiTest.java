@@ -86,6 +86,17 @@ class PairingInvitationsApiTest {
     }
 
     @Test
+    void saysHowToWriteALife() {
+        for (Object wrong : List.of("soon", "", "PT4M59S", "P31D", "-P3D", "P99999999999999999D", 259200, true)) {
+            make(admin, Map.of("label", "x", "life", wrong))
+                    .then()
+                    .statusCode(400)
+                    .body("detail", equalTo("life has to be a time as ISO-8601 from PT5M to PT720H, such as PT72H."));
+        }
+        make(admin, Map.of("label", "x", "life", "P3D")).then().statusCode(201);
+    }
+
+    @Test
     void isForKeysOfThePairingScopeAndTheirAccounts() {
         // Given
         String reader = key(Map.of("name", "r", "owner", "a test", "scopes", List.of("pairing:read")));

@@ -1,5 +1,6 @@
 package dev.scanrelay.ingress;
 
+import dev.scanrelay.concurrent.Slots;
 import dev.scanrelay.ingress.Decision.Accept;
 import dev.scanrelay.ingress.Decision.Refuse;
 import dev.scanrelay.problem.ProblemAnswer;
@@ -37,7 +38,7 @@ final class IteroWebhook {
 
     private final Decider decider;
     private final Acceptance acceptance;
-    private final Admission admission;
+    private final Slots inFlight;
     private final Counts counts;
     private final Tracing tracing;
     private final ProblemAnswer answer;
@@ -54,7 +55,7 @@ final class IteroWebhook {
             IngressSettings settings) {
         this.decider = decider;
         this.acceptance = acceptance;
-        this.admission = new Admission(settings.inFlight());
+        this.inFlight = new Slots(settings.inFlight());
         this.counts = counts;
         this.tracing = tracing;
         this.answer = answer;
@@ -108,22 +109,31 @@ final class IteroWebhook {
     }
 
     private void store(Notification notification, HttpServerResponse response) {
-        if (!admission.enter()) {
+        inFlight.take().ifPresentOrElse(slot -> store(notification, slot, response), () -> {
             counts.tooMany();
             answer.send(response, tooMany);
-            return;
-        }
+        });
+    }
+
+    private void store(Notification notification, Slots.Slot slot, HttpServerResponse response) {
         Context loop = Vertx.currentContext();
         Step step = tracing.served(ROUTE)
                 .say("scanrelay.account", notification.account().value());
-        acceptance.accept(
-                notification,
-                step.here(),
-                stored -> loop.runOnContext(back -> {
-                    admission.leave();
-                    ended(step, stored);
-                    finish(response, stored);
-                }));
+        try {
+            acceptance.accept(
+                    notification,
+                    step.here(),
+                    stored -> loop.runOnContext(back -> {
+                        slot.close();
+                        ended(step, stored);
+                        finish(response, stored);
+                    }));
+        } catch (RuntimeException unforeseen) {
+            slot.close();
+            step.failed("not foreseen");
+            step.close();
+            throw unforeseen;
+        }
     }
 
     private static void ended(Step step, Stored stored) {

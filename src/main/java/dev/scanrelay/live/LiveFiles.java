@@ -1,5 +1,6 @@
 package dev.scanrelay.live;
 
+import dev.scanrelay.concurrent.Slots;
 import dev.scanrelay.database.Database;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
@@ -13,11 +14,13 @@ import dev.scanrelay.order.Orders;
 import dev.scanrelay.pairing.AlignProblems;
 import dev.scanrelay.pairing.Pairings;
 import dev.scanrelay.problem.Problems;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -27,6 +30,7 @@ import java.util.Optional;
 @ApplicationScoped
 class LiveFiles {
 
+    private static final Duration COME_AGAIN = Duration.ofSeconds(5);
     private static final int CHUNK = 16 * 1024;
 
     private final Pairings pairings;
@@ -35,7 +39,12 @@ class LiveFiles {
     private final Database database;
     private final Slots slots;
 
-    LiveFiles(Pairings pairings, Itero itero, Orders orders, Database database, Slots slots) {
+    LiveFiles(
+            Pairings pairings,
+            Itero itero,
+            Orders orders,
+            Database database,
+            @Identifier(LiveSlots.DOWNLOADS) Slots slots) {
         this.pairings = pairings;
         this.itero = itero;
         this.orders = orders;
@@ -87,7 +96,9 @@ class LiveFiles {
 
     /** Of an order that {@link #identify} let pass. */
     Opened open(Place place, FileWish wish) {
-        Slots.Slot slot = slots.take();
+        Slots.Slot slot = slots.take()
+                .orElseThrow(() -> Problems.unavailable(
+                        "There are as many live downloads as there may be. Come again later.", COME_AGAIN));
         try {
             return new Opened(download(place, wish), slot);
         } catch (RuntimeException failure) {

@@ -2,9 +2,11 @@ package dev.scanrelay.order;
 
 import dev.scanrelay.audit.AuditTrail;
 import dev.scanrelay.audit.Audited;
+import dev.scanrelay.concurrent.Slots;
 import dev.scanrelay.problem.Problems;
 import dev.scanrelay.security.Caller;
 import dev.scanrelay.security.Scopes;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -43,14 +46,20 @@ class FilesResource {
 
     private static final Logger LOG = Logger.getLogger(FilesResource.class);
     private static final String ZIP = "application/zip";
+    private static final Duration COME_AGAIN = Duration.ofSeconds(5);
 
     private final FileBundles bundles;
     private final ArtifactFiles files;
-    private final ZipSlots slots;
+    private final Slots slots;
     private final Caller caller;
     private final AuditTrail trail;
 
-    FilesResource(FileBundles bundles, ArtifactFiles files, ZipSlots slots, Caller caller, AuditTrail trail) {
+    FilesResource(
+            FileBundles bundles,
+            ArtifactFiles files,
+            @Identifier(OrderSlots.ZIPS) Slots slots,
+            Caller caller,
+            AuditTrail trail) {
         this.bundles = bundles;
         this.files = files;
         this.slots = slots;
@@ -117,7 +126,9 @@ class FilesResource {
 
     /** The first file before the answer begins, while it can still be a problem. */
     private StoredBytes opened(FileBundle bundle) {
-        ZipSlots.Slot slot = slots.take();
+        Slots.Slot slot = slots.take()
+                .orElseThrow(() -> Problems.unavailable(
+                        "There are as many zips on their way as there may be. Come again later.", COME_AGAIN));
         try {
             InputStream first = files.open(bundle.parts().getFirst().file(), new Requested.Whole());
             return new StoredBytes(() -> closed(first, slot), output -> write(bundle, first, output));
@@ -127,7 +138,7 @@ class FilesResource {
         }
     }
 
-    private static void closed(InputStream first, ZipSlots.Slot slot) throws IOException {
+    private static void closed(InputStream first, Slots.Slot slot) throws IOException {
         try (slot) {
             first.close();
         }

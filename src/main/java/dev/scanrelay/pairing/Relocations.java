@@ -1,5 +1,6 @@
 package dev.scanrelay.pairing;
 
+import dev.scanrelay.concurrent.SingleFlight;
 import dev.scanrelay.database.Database;
 import dev.scanrelay.itero.Directory;
 import io.smallrye.mutiny.Uni;

@@ -1,5 +1,6 @@
 package dev.scanrelay.pairing;
 
+import dev.scanrelay.concurrent.SingleFlight;
 import dev.scanrelay.itero.Directory;
 import dev.scanrelay.itero.Itero;
 import dev.scanrelay.itero.IteroException;

@@ -1,29 +1,23 @@
 package dev.scanrelay.practice;
 
+import dev.scanrelay.concurrent.SingleFlight;
 import dev.scanrelay.itero.Itero;
 import dev.scanrelay.pairing.Pairings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/**
- * Asks Align for a practice: those who want the same at the same time share one call and its outcome. It runs on a thread of its
- * own, so that it goes on to its end when one of them is told to stop.
- */
+/** Asks Align for a practice: those who want the same at the same time share one call and its outcome. */
 @Singleton
 final class PracticeCalls {
 
     private final Pairings pairings;
     private final Itero itero;
     private final Clock clock;
-    private final ConcurrentMap<Account, CompletableFuture<Told>> underWay = new ConcurrentHashMap<>();
+    private final SingleFlight<Account, Told> flights = new SingleFlight<>();
 
     PracticeCalls(Pairings pairings, Itero itero, Clock clock) {
         this.pairings = pairings;
@@ -37,17 +31,7 @@ final class PracticeCalls {
      * @param meanwhile what another call brought between the caller's look and this one
      */
     Told ask(Account account, Supplier<Optional<Told>> meanwhile, Consumer<Told> keep) {
-        CompletableFuture<Told> call = underWay.computeIfAbsent(
-                account,
-                missing -> CompletableFuture.supplyAsync(
-                        () -> meanwhile.get().orElseGet(() -> called(missing, keep)), Thread::startVirtualThread));
-        try {
-            return call.join();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
-        } finally {
-            underWay.remove(account, call);
-        }
+        return flights.join(account, () -> meanwhile.get().orElseGet(() -> called(account, keep)));
     }
 
     private Told called(Account account, Consumer<Told> keep) {

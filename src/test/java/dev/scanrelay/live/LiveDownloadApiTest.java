@@ -289,7 +289,7 @@ class LiveDownloadApiTest {
     }
 
     private double open() {
-        return meters.get(Slots.GAUGE).gauge().value();
+        return meters.get(LiveSlots.GAUGE).gauge().value();
     }
 
     private static String files(long account, SandboxClient.Scan scan) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.scanrelay.concurrent.Slots;
 import dev.scanrelay.content.Classification;
 import dev.scanrelay.content.EntryKind;
 import dev.scanrelay.content.Fingerprint;
@@ -21,6 +22,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -61,7 +63,7 @@ class FilesApiTest {
     AuditLog log;
 
     @Inject
-    ZipSlots slots;
+    @Identifier(OrderSlots.ZIPS) Slots slots;
 
     @Inject
     OrderConfig config;
@@ -135,11 +137,12 @@ class FilesApiTest {
 
     @Test
     void makesOnlySoManyZipsAtATimeAndGivesEachPlaceBack() {
-        List<ZipSlots.Slot> taken =
-                Stream.generate(slots::take).limit(config.maxZips()).toList();
+        List<Slots.Slot> taken = Stream.generate(() -> slots.take().orElseThrow())
+                .limit(config.maxZips())
+                .toList();
 
         Response oneMore = api.get(path);
-        taken.forEach(ZipSlots.Slot::close);
+        taken.forEach(Slots.Slot::close);
 
         assertThat(oneMore.statusCode()).isEqualTo(503);
         assertThat(oneMore.header("Retry-After")).isNotBlank();

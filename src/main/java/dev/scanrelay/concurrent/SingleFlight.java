@@ -1,4 +1,4 @@
-package dev.scanrelay.pairing;
+package dev.scanrelay.concurrent;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,11 +11,12 @@ import java.util.function.Supplier;
  * Lets those who want the same at the same time share one run of it, its failure too. It runs on a thread of its own: whoever asked
  * for it may be interrupted, and the run has to go on to its end.
  */
-final class SingleFlight<K, V> {
+public final class SingleFlight<K, V> {
 
     private final ConcurrentMap<K, CompletableFuture<V>> flights = new ConcurrentHashMap<>();
 
-    V join(K key, Supplier<V> work) {
+    /** The outcome of the run under way, or of this one if there is none. */
+    public V join(K key, Supplier<V> work) {
         CompletableFuture<V> mine = new CompletableFuture<>();
         return await(Optional.ofNullable(flights.putIfAbsent(key, mine)).orElseGet(() -> begin(key, mine, work)));
     }

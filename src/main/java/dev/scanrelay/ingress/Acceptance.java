@@ -6,12 +6,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * Makes a notification durable: in Kafka, or in the spool when Kafka does not acknowledge in time. While Kafka is known to be out
  * the spool comes first and nobody waits for Kafka.
  */
 final class Acceptance {
+
+    private static final Logger LOG = Logger.getLogger(Acceptance.class);
 
     /** Longer than Kafka's own limit; for a producer that does not keep it. */
     private static final Duration SLACK = Duration.ofMillis(100);
@@ -68,8 +71,22 @@ final class Acceptance {
         }
     }
 
+    /** Whatever the spool runs into, the sender is told: this may be another thread, where nobody would hear of it. */
     private void keep(Outgoing entry, Consumer<Stored> then) {
-        spool.keep(entry, kept -> then.accept(kept ? Stored.SPOOL : Stored.NOWHERE));
+        AtomicBoolean told = new AtomicBoolean();
+        Consumer<Boolean> once = kept -> {
+            if (told.compareAndSet(false, true)) {
+                then.accept(kept ? Stored.SPOOL : Stored.NOWHERE);
+            }
+        };
+        try {
+            spool.keep(entry, once);
+        } catch (RuntimeException unforeseen) {
+            LOG.errorf(
+                    "The spool failed in a way that was not foreseen cause=%s",
+                    unforeseen.getClass().getName());
+            once.accept(false);
+        }
     }
 
     private void publish(Outgoing entry, long milliseconds, Consumer<Boolean> then) {

@@ -60,6 +60,24 @@ class BackpressureTest {
         }
     }
 
+    /** Once while Kafka is still hoped for, then while it is known to be out: neither may take its place for good. */
+    @Test
+    void hasRoomAgainAfterASpoolThatFailedUnforeseen() throws Exception {
+        try (WebhookServer server = WebhookServer.start(
+                "127.0.0.1:" + nobody(),
+                "failing",
+                Map.of("scanrelay.ingress.start-wait", "10ms", "scanrelay.ingress.in-flight", "1"),
+                (entry, then) -> {
+                    throw new IllegalStateException("not foreseen");
+                })) {
+            for (int number = 0; number < 3; number++) {
+                assertThat(server.send(server.notification(PAIRING_KEY, BODY)).body())
+                        .contains("The notification was not stored. Send it again.");
+            }
+            assertThat(server.counted("unavailable", "too-many")).isZero();
+        }
+    }
+
     @Test
     void hangsUpOnASenderThatDripsAndServesTheOthers() throws Exception {
         try (WebhookServer server = onKafka();

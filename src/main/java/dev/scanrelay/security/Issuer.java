@@ -4,6 +4,7 @@ import io.quarkus.oidc.OidcRequestContext;
 import io.quarkus.oidc.OidcTenantConfig;
 import io.quarkus.oidc.TenantConfigResolver;
 import io.quarkus.oidc.runtime.OidcTenantConfig.ApplicationType;
+import io.quarkus.oidc.runtime.TenantConfigBean;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -24,6 +25,8 @@ final class Issuer implements TenantConfigResolver {
     /** How often an unknown key id may make us ask the issuer for its keys again. */
     private static final Duration NEW_KEYS = Duration.ofSeconds(30);
 
+    private static final String TENANT = "scanrelay";
+
     private final Optional<OidcTenantConfig> config;
 
     Issuer(OidcSettings settings) {
@@ -35,6 +38,11 @@ final class Issuer implements TenantConfigResolver {
         return config.isPresent();
     }
 
+    /** Whether it has told where it is and what its keys are: from then on no token makes us ask for that again. */
+    static boolean isKnown(TenantConfigBean tenants) {
+        return tenants.getDynamicTenant(TENANT) != null;
+    }
+
     @Override
     public Uni<OidcTenantConfig> resolve(RoutingContext request, OidcRequestContext<OidcTenantConfig> context) {
         return config.map(known -> Uni.createFrom().item(known))
@@ -43,7 +51,7 @@ final class Issuer implements TenantConfigResolver {
 
     private static OidcTenantConfig config(URI issuer, List<String> audience) {
         return OidcTenantConfig.authServerUrl(issuer.toString())
-                .tenantId("scanrelay")
+                .tenantId(TENANT)
                 .applicationType(ApplicationType.SERVICE)
                 .connectionTimeout(PATIENCE)
                 .token()

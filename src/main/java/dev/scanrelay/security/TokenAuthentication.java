@@ -6,9 +6,13 @@ import dev.scanrelay.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
+import io.quarkus.oidc.runtime.TenantConfigBean;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -16,6 +20,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +35,7 @@ final class TokenAuthentication {
 
     private static final Logger LOG = Logger.getLogger(TokenAuthentication.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration COME_AGAIN = Duration.ofSeconds(5);
+    private static final Duration COME_AGAIN = DiscoveryGate.PAUSE;
     private static final Pattern SHAPE = Pattern.compile("([\\w-]{1,2000})\\.([\\w-]+)\\.[\\w-]+");
     private static final Set<String> SIGNATURES =
             Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
@@ -40,18 +45,24 @@ final class TokenAuthentication {
     private final TokenClaims claims;
     private final KnownPartners partners;
     private final ObjectMapper mapper;
+    private final DiscoveryGate gate;
+    private final TenantConfigBean tenants;
 
     TokenAuthentication(
             Issuer issuer,
             OidcAuthenticationMechanism mechanism,
             TokenClaims claims,
             KnownPartners partners,
-            ObjectMapper mapper) {
+            ObjectMapper mapper,
+            DiscoveryGate gate,
+            TenantConfigBean tenants) {
         this.issuer = issuer;
         this.mechanism = mechanism;
         this.claims = claims;
         this.partners = partners;
         this.mapper = mapper;
+        this.gate = gate;
+        this.tenants = tenants;
     }
 
     /** Fails with a problem where the token can't be checked, and as an authentication where it is not good. */
@@ -59,17 +70,48 @@ final class TokenAuthentication {
         if (!issuer.isSet() || !isSigned(token)) {
             return Uni.createFrom().failure(new AuthenticationFailedException());
         }
-        return mechanism
-                .authenticate(request, providers)
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
+        return verified(request, providers)
                 .onFailure()
                 .transform(TokenAuthentication::answerable)
                 .onItem()
                 .ifNull()
                 .failWith(AuthenticationFailedException::new)
                 .chain(verified -> caller(token));
+    }
+
+    /** Once the issuer is known, without asking it; before, no more often than the gate allows. */
+    private Uni<SecurityIdentity> verified(RoutingContext request, IdentityProviderManager providers) {
+        return Uni.createFrom().deferred(() -> {
+            if (Issuer.isKnown(tenants)) {
+                return bounded(request, providers);
+            }
+            return switch (gate.enter()) {
+                case DiscoveryGate.Pass.Ask ask ->
+                    bounded(request, providers).onTermination().invoke(ask.ended());
+                case DiscoveryGate.Pass.Wait wait ->
+                    wait.ended().emitOn(here(Vertx.currentContext())).chain(() -> ifKnown(request, providers));
+                case DiscoveryGate.Pass.Pause pause -> ifKnown(request, providers); // since the look above
+            };
+        });
+    }
+
+    private Uni<SecurityIdentity> bounded(RoutingContext request, IdentityProviderManager providers) {
+        return Uni.createFrom()
+                .deferred(() -> mechanism.authenticate(request, providers))
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail();
+    }
+
+    private Uni<SecurityIdentity> ifKnown(RoutingContext request, IdentityProviderManager providers) {
+        return Issuer.isKnown(tenants)
+                ? bounded(request, providers)
+                : Uni.createFrom().failure(new OIDCException("the issuer was out a moment ago"));
+    }
+
+    /** The end of a wait comes on another request's thread. */
+    private static Executor here(Context context) {
+        return command -> context.runOnContext(back -> command.run());
     }
 
     private boolean isSigned(String token) {

@@ -63,6 +63,22 @@ final class TestIssuer implements AutoCloseable {
         }
     }
 
+    /** One that is out: it answers 503, and counts what it is asked. */
+    static TestIssuer out(URI issuer, AtomicInteger asked) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(issuer.getHost(), issuer.getPort()), 0);
+            server.createContext("/", exchange -> {
+                asked.incrementAndGet();
+                exchange.sendResponseHeaders(503, -1);
+                exchange.close();
+            });
+            server.start();
+            return new TestIssuer(server, new AtomicInteger());
+        } catch (IOException taken) {
+            throw new UncheckedIOException(taken);
+        }
+    }
+
     int askedForKeys() {
         return askedForKeys.get();
     }

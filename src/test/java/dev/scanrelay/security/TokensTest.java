@@ -4,17 +4,26 @@ import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scanrelay.testing.MovableClock;
 import dev.scanrelay.testing.TestKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -33,6 +42,9 @@ class TokensTest {
     @ConfigProperty(name = "scanrelay.oidc.issuer")
     URI issuer;
 
+    @Inject
+    MovableClock clock;
+
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @AfterEach
@@ -40,13 +52,48 @@ class TokensTest {
         for (AutoCloseable one : open) {
             one.close();
         }
+        clock.putBack();
     }
 
-    /** First, since an issuer that answered once is not asked again for a while. */
+    /** Before any other, since an issuer that answered once is not asked again for a while. */
+    @Test
+    @Order(0)
+    void asksAnIssuerThatIsOutOnceForAllWhoComeMeanwhile() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        open.add(TestIssuer.out(issuer, asked));
+        clock.advance(DiscoveryGate.PAUSE);
+        String token = TestIssuer.token(claims());
+        assertThat(me(token).statusCode()).isEqualTo(503);
+        int once = asked.get();
+        assertThat(once).isPositive();
+
+        List<Response> answers;
+        Instant begin = Instant.now();
+        try (ExecutorService callers = Executors.newFixedThreadPool(6)) {
+            answers = callers.invokeAll(Collections.<Callable<Response>>nCopies(24, () -> me(token))).stream()
+                    .map(TokensTest::outcome)
+                    .toList();
+        }
+        long pauses = Duration.between(begin, Instant.now()).dividedBy(DiscoveryGate.PAUSE) + 1; // on a slow machine
+
+        assertThat(asked.get()).isLessThanOrEqualTo(once * (int) (1 + pauses));
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.contentType()).startsWith("application/problem+json");
+            assertThat(answer.header("Retry-After")).isEqualTo("5");
+        });
+        clock.advance(DiscoveryGate.PAUSE);
+        int before = asked.get();
+        assertThat(me(token).statusCode()).isEqualTo(503);
+        assertThat(asked.get()).as("it is asked again after the pause").isGreaterThan(before);
+    }
+
+    /** Early, since an issuer that answered once is not asked again for a while. */
     @Test
     @Order(1)
     void keepsKeysGoingWhileTheIssuerIsOut() {
         String key = TestKeys.admin();
+        clock.advance(Duration.ofSeconds(30)); // so that it is asked
 
         Response answer = me(TestIssuer.token(claims()));
 
@@ -169,6 +216,14 @@ class TokensTest {
         refuses(TestKeys.admin().substring(3), "a key dressed as a token");
     }
 
+    private static Response outcome(Future<Response> call) {
+        try {
+            return call.get();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     private static String signedWithThePublicKey(String claims) throws Exception {
         String content = TestIssuer.part(Map.of("alg", "HS256", "kid", "1")) + "." + claims;
         Mac mac = Mac.getInstance("HmacSHA256");
@@ -179,6 +234,7 @@ class TokensTest {
     private TestIssuer listen() {
         TestIssuer listening = TestIssuer.listening(issuer);
         open.add(listening);
+        clock.advance(Duration.ofMinutes(1)); // past every pause after it was out
         return listening;
     }
 

@@ -16,7 +16,7 @@ final class Call {
                 request -> request.header("Authorization", "Bearer " + System.getenv("SCANRELAY_KEY")));
 
         new PairingsApi(client)
-                .listPairings()
+                .listPairings(null, null)
                 .getPairings()
                 .forEach(pairing -> System.out.println("pairing " + pairing.getAccount() + " " + pairing.getStatus()));
 

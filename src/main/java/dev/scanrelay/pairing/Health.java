@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class Health {
                        max(least(born_at + cast(cast(:absolute as text) as interval),
                                  renewed_at + cast(cast(:idle as text) as interval))) as ends_at
                 from access_grant where partner_id = p.partner_id and account_id = p.account_id and status = 'live') g on true
-            where p.partner_id = :partner and (:account = '' or p.account_id = :account)""";
+            where p.partner_id = :partner and p.account_id = any(string_to_array(:accounts, ' '))""";
 
     private final Database database;
     private final RefreshLife life;
@@ -43,17 +44,21 @@ final class Health {
         this.clock = clock;
     }
 
-    List<PairingView> of(PartnerId partner) {
-        return database.read(session -> session.createSelectionQuery(
-                        "from PairingRow where partnerId = :partner order by accountId", PairingRow.class)
-                .setParameter("partner", partner.value())
+    /** @param accounts which of them may be seen; empty: all */
+    Paging.Page<PairingView> list(PartnerId partner, Optional<Set<AccountId>> accounts, Paging<AccountId> wanted) {
+        return database.read(session -> ListQuery.pairings(partner, accounts, wanted)
+                .on(session, PairingRow.class)
                 .getResultList()
-                .chain(rows -> noted(session, partner, "").map(noted -> views(rows, noted))));
+                .chain(rows -> noted(session, partner, accounts(rows)).map(noted -> wanted.page(views(rows, noted)))));
+    }
+
+    private static List<AccountId> accounts(List<PairingRow> rows) {
+        return rows.stream().map(PairingRow::account).toList();
     }
 
     Optional<PairingView> of(PartnerId partner, AccountId account) {
         return database.read(session -> PairingRow.find(session, partner, account)
-                .chain(row -> noted(session, partner, account.value())
+                .chain(row -> noted(session, partner, List.of(account))
                         .map(noted -> Optional.ofNullable(row).map(found -> view(found, noted)))));
     }
 
@@ -66,13 +71,13 @@ final class Health {
                 row, ConnectionHealth.of(row, noted.getOrDefault(row.accountId, Noted.NOTHING), clock.instant()));
     }
 
-    private Uni<Map<String, Noted>> noted(Mutiny.Session session, PartnerId partner, String account) {
+    private Uni<Map<String, Noted>> noted(Mutiny.Session session, PartnerId partner, List<AccountId> accounts) {
         return session.createNativeQuery(NOTED, Tuple.class)
                 .setParameter(
                         "absolute", life.absolute().map(Duration::toString).orElse(null))
                 .setParameter("idle", life.idle().map(Duration::toString).orElse(null))
                 .setParameter("partner", partner.value())
-                .setParameter("account", account)
+                .setParameter("accounts", ListQuery.joined(accounts))
                 .getResultList()
                 .map(rows -> rows.stream()
                         .collect(Collectors.toMap(row -> row.get("account", String.class), Health::noted)));

@@ -3,6 +3,7 @@ package dev.scanrelay.pairing;
 import dev.scanrelay.database.Database;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.pairing.Cursors.InvitationPlace;
 import dev.scanrelay.pairing.InvitationCodec.Claim;
 import dev.scanrelay.secret.Macs;
 import dev.scanrelay.secret.Secret;
@@ -14,8 +15,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -23,7 +24,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @Singleton
 final class Invitations {
 
-    private static final int MOST_LISTED = 200;
     private static final Duration KEPT = Duration.ofDays(90); // so long its link says what became of it
 
     private final Database database;
@@ -61,15 +61,17 @@ final class Invitations {
         return codec.write(new Claim(invitation.partner(), invitation.id()));
     }
 
-    /** Newest first. */
-    List<Invitation> list(PartnerId partner) {
-        return database.read(session -> session.createSelectionQuery(
-                        "from InvitationRow where partnerId = :partner order by createdAt desc, id desc",
-                        InvitationRow.class)
-                .setParameter("partner", partner.value())
-                .setMaxResults(MOST_LISTED)
+    /**
+     * A page, newest first.
+     *
+     * @param accounts only the invitations to these; empty: all
+     */
+    Paging.Page<Invitation> list(PartnerId partner, Optional<Set<AccountId>> accounts, Paging<InvitationPlace> wanted) {
+        return database.read(session -> ListQuery.invitations(partner, accounts, wanted)
+                .on(session, InvitationRow.class)
                 .getResultList()
-                .map(rows -> rows.stream().map(row -> Invitation.of(row, now())).toList()));
+                .map(rows -> wanted.page(
+                        rows.stream().map(row -> Invitation.of(row, now())).toList())));
     }
 
     Optional<Invitation> find(PartnerId partner, UUID id) {

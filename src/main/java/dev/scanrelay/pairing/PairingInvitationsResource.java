@@ -1,5 +1,6 @@
 package dev.scanrelay.pairing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.scanrelay.audit.AuditTrail;
 import dev.scanrelay.audit.Audited;
 import dev.scanrelay.audit.Intent;
@@ -21,8 +22,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -32,7 +35,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -84,8 +89,9 @@ class PairingInvitationsResource {
 
             @Schema(
                     format = "duration",
-                    description = "How long it is good, as ISO-8601, at least PT5M. Left out: P7D; at most P30D, unless this"
-                            + " installation has set them otherwise.",
+                    description =
+                            "How long it is good, as ISO-8601, at least PT5M. Left out: P7D; at most P30D, unless this"
+                                    + " installation has set them otherwise.",
                     examples = "P3D")
             Optional<String> life,
 
@@ -134,8 +140,18 @@ class PairingInvitationsResource {
         }
     }
 
-    @Schema(name = "PairingInvitationPage")
-    record Page(List<View> invitations) {}
+    @Schema(name = "PairingInvitationPage", description = "One page of invitations, newest first, without their links.")
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record Page(
+            List<View> invitations,
+
+            @Schema(description = "Whether there is more behind this page.")
+            boolean more,
+
+            @Schema(
+                    description = "The cursor of what comes behind this page. Absent: it is the last.",
+                    examples = "AgAGE2fitAAAWzxqUi8OTwqaOYqPD29vEA")
+            Optional<String> next) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -165,13 +181,18 @@ class PairingInvitationsResource {
     @Audited("pairing-invitation.list")
     @Operation(
             operationId = "listPairingInvitations",
-            summary = "Invitations",
-            description = "The newest 200, newest first, without their links.")
-    public Page list() {
-        return new Page(invitations.list(caller.partner()).stream()
-                .filter(this::visible)
-                .map(View::of)
-                .toList());
+            summary = "Invitations, page by page",
+            description = "Newest first, without their links. A key for some accounts sees the invitations to them.")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 200; 50 if left out.", example = "50")
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "The next of the page before.")
+    @APIResponse(
+            responseCode = "400",
+            description = "A parameter is unknown, repeated or of the wrong form; detail names it.")
+    @APIResponse(responseCode = "200", description = "A page, which may be empty.")
+    public Page list(@Context UriInfo request) {
+        Paging.Page<Invitation> page = invitations.list(
+                caller.partner(), caller.accounts(), Paging.of(request.getQueryParameters(), Cursors::invitation));
+        return new Page(page.map(View::of), page.more(), page.next(Cursors::behind));
     }
 
     @GET
@@ -233,7 +254,8 @@ class PairingInvitationsResource {
     }
 
     private HttpProblem badLife() {
-        return Problems.invalid("life has to be a time as ISO-8601 from PT5M to " + settings.invitationLongestLife() + ", such as PT72H.");
+        return Problems.invalid("life has to be a time as ISO-8601 from PT5M to " + settings.invitationLongestLife()
+                + ", such as PT72H.");
     }
 
     private Invitation own(UUID id) {

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -95,8 +96,9 @@ public final class Pairings {
         return calls.under(partner, account, call);
     }
 
-    public List<PairingView> list(PartnerId partner) {
-        return health.of(partner);
+    /** A page in the order of the accounts, of those that may be seen. */
+    Paging.Page<PairingView> list(PartnerId partner, Optional<Set<AccountId>> accounts, Paging<AccountId> wanted) {
+        return health.list(partner, accounts, wanted);
     }
 
     public Optional<PairingView> find(PartnerId partner, AccountId account) {

@@ -1,5 +1,6 @@
 package dev.scanrelay.pairing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.scanrelay.audit.AuditTrail;
 import dev.scanrelay.audit.Audited;
 import dev.scanrelay.audit.Intent;
@@ -17,16 +18,20 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +68,18 @@ class PairingsResource {
     @Schema(name = "NewPairing", description = "How a pairing is to be begun.")
     record Start(Optional<URI> returnUrl) {}
 
-    @Schema(name = "PairingList", description = "Pairings.")
-    record Page(List<PairingView> pairings) {}
+    @Schema(name = "PairingList", description = "One page of pairings, in the order of the accounts.")
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record Page(
+            List<PairingView> pairings,
+
+            @Schema(description = "Whether there is more behind this page.")
+            boolean more,
+
+            @Schema(
+                    description = "The cursor of what comes behind this page. Absent: it is the last.",
+                    examples = "ATIwODExNA")
+            Optional<String> next) {}
 
     @Schema(name = "CallbackKeyGeneration", description = "Which callback key is the latest.")
     record Rotated(int generation) {}
@@ -150,12 +165,22 @@ class PairingsResource {
     @GET
     @RolesAllowed({Scopes.PAIRING_READ, Scopes.PAIRING_WRITE})
     @Audited("pairing.list")
-    @Operation(operationId = "listPairings", summary = "Pairings")
-    @APIResponse(responseCode = "200", description = "Those that this key may see.")
-    public Page list() {
-        return new Page(pairings.list(partner()).stream()
-                .filter(pairing -> caller.mayRead(pairing.account()))
-                .toList());
+    @Operation(
+            operationId = "listPairings",
+            summary = "Pairings, page by page",
+            description =
+                    "Those that this key may see, ended ones too, in the order of the accounts as text. One that is"
+                            + " made while you read is listed if its account comes behind; none is listed twice.")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 200; 50 if left out.", example = "50")
+    @Parameter(name = "cursor", in = ParameterIn.QUERY, description = "The next of the page before.")
+    @APIResponse(
+            responseCode = "400",
+            description = "A parameter is unknown, repeated or of the wrong form; detail names it.")
+    @APIResponse(responseCode = "200", description = "A page, which may be empty.")
+    public Page list(@Context UriInfo request) {
+        Paging.Page<PairingView> page =
+                pairings.list(partner(), caller.accounts(), Paging.of(request.getQueryParameters(), Cursors::pairing));
+        return new Page(page.entries(), page.more(), page.next(Cursors::behind));
     }
 
     @GET

@@ -214,6 +214,43 @@ class CatalogueApiTest {
         assertThat(third.getString("next")).isNull();
     }
 
+    /** Few accounts are asked for one by one, many at once. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 60})
+    void pagesAKeyOfSeveralAccountsThroughTheirOrdersAlone(int accounts) {
+        List<String> mine = IntStream.range(0, accounts)
+                .mapToObj(number -> account + "-" + number)
+                .toList();
+        List<UUID> orders = new ArrayList<>();
+        for (int number = 0; number < 15; number++) {
+            orders.add(bench.want(mine.get(number % 3), Workbench.rx(), Lane.LIVE));
+            bench.want(account + "-x", Workbench.rx(), Lane.LIVE); // of another account
+            bench.want(OTHER, mine.get(number % 3), Workbench.rx(), Lane.LIVE); // of another partner
+        }
+        ApiClient narrow = api.with(List.of("orders:read"), mine);
+
+        assertThat(walk(narrow, "limit=4", 4)) // all of one moment: nothing but the id tells them apart
+                .containsExactlyInAnyOrderElementsOf(orders);
+        await().untilAsserted(() ->
+                assertThat(walk(narrow, "limit=4&changedSince=2026-01-01", 4)).containsExactlyElementsOf(orders));
+    }
+
+    /** All pages, until there is no more. */
+    private static List<UUID> walk(ApiClient api, String query, int pages) {
+        List<UUID> seen = new ArrayList<>();
+        JsonPath page = api.ok("/api/v1/orders?" + query);
+        int read = 1;
+        seen.addAll(ids(page));
+        while (page.getBoolean("more")) {
+            assertThat(ids(page)).isNotEmpty();
+            page = api.ok("/api/v1/orders?" + query + "&cursor=" + page.getString("next"));
+            read++;
+            seen.addAll(ids(page));
+        }
+        assertThat(read).isEqualTo(pages);
+        return seen;
+    }
+
     @Test
     void listsEveryChangeInItsOrder() {
         UUID first = bench.ready(account);

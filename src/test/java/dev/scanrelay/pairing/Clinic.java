@@ -44,6 +44,12 @@ final class Clinic {
         return number;
     }
 
+    /** The list of pairings from shortly before it on: other tests have many. */
+    String list() {
+        String before = Long.toString(number / 10); // as text it comes before
+        return "/api/v1/pairings?limit=20&cursor=" + Cursors.behind(new AccountId(before));
+    }
+
     AccountId account() {
         return new AccountId(Long.toString(number));
     }

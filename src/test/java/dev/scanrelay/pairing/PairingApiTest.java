@@ -73,7 +73,7 @@ class PairingApiTest {
                 .body("status", equalTo("active"))
                 .body("region", equalTo("eu-central-1"));
         choose(attempt).then().statusCode(404);
-        api().get("/api/v1/pairings")
+        api().get(clinic.list())
                 .then()
                 .statusCode(200)
                 .body("pairings.account", hasItem(clinic.account().value()));
@@ -155,7 +155,7 @@ class PairingApiTest {
         api().post("/api/v1/pairings/" + clinic.account() + "/callback-key")
                 .then()
                 .statusCode(404);
-        api().get("/api/v1/pairings")
+        api().get(clinic.list())
                 .then()
                 .statusCode(200)
                 .body("pairings.account", not(hasItem(clinic.account().value())));

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -142,7 +143,11 @@ class PairingOutcomesTest {
 
         assertThat(callbackKeys(clinic, PartnerId.DEFAULT)).isEqualTo("1");
         assertThat(grants.live(PartnerId.DEFAULT, clinic.account())).hasSize(2);
-        assertThat(pairings.list(PartnerId.DEFAULT))
+        assertThat(pairings.list(
+                                PartnerId.DEFAULT,
+                                Optional.of(Set.of(clinic.account())),
+                                new Paging<>(Optional.empty(), 50))
+                        .entries())
                 .filteredOn(pairing -> pairing.account().equals(clinic.account()))
                 .hasSize(1);
     }
@@ -223,7 +228,7 @@ class PairingOutcomesTest {
 
     private static void shows(String key, Clinic clinic) {
         given().header("Authorization", "Bearer " + key)
-                .get("/api/v1/pairings")
+                .get(clinic.list())
                 .then()
                 .statusCode(200)
                 .body("pairings.account", hasItem(clinic.account().value()));

@@ -204,7 +204,7 @@ public class Itero {
     }
 
     /** One page of the account's orders (D3). */
-    public OrderPage orders(Access access, OrderQuery query) {
+    public IteroOrderPage orders(Access access, IteroOrderQuery query) {
         return exchange.json(
                 requests.get(access, Endpoint.ORDERS, variables(query)),
                 OrderAnswer.Page.class,
@@ -215,7 +215,7 @@ public class Itero {
      * The RXs on one page of the account's orders (D3) that are not scanned yet. Whether Align lists them is not published: that
      * none is there says nothing.
      */
-    public RequestedRx.Page requestedRxs(Access access, OrderQuery query) {
+    public RequestedRx.Page requestedRxs(Access access, IteroOrderQuery query) {
         return exchange.json(
                 requests.get(access, Endpoint.ORDERS, variables(query)),
                 OrderAnswer.Page.class,
@@ -280,7 +280,7 @@ public class Itero {
         return variables;
     }
 
-    private static Map<String, Object> variables(OrderQuery query) {
+    private static Map<String, Object> variables(IteroOrderQuery query) {
         Map<String, Object> variables = new HashMap<>(company(query.account()));
         variables.put("pageSize", query.pageSize());
         query.from().ifPresent(from -> variables.put("from", from.toString()));

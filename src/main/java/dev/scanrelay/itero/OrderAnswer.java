@@ -129,7 +129,7 @@ record OrderAnswer(
     /** One page of orders; an entry that is no order of this account we can read does not spoil the others. */
     record Page(@Nullable List<JsonNode> orders, @Nullable String nextPageToken) {
 
-        OrderPage toPage(AccountId account) {
+        IteroOrderPage toPage(AccountId account) {
             List<JsonNode> entries =
                     present(orders).stream().filter(Page::isScanned).toList();
             List<IteroOrder> readable = entries.stream()
@@ -137,7 +137,7 @@ record OrderAnswer(
                     .flatMap(Optional::stream)
                     .filter(order -> order.account().equals(account))
                     .toList();
-            return new OrderPage(readable, text(nextPageToken), entries.size() - readable.size());
+            return new IteroOrderPage(readable, text(nextPageToken), entries.size() - readable.size());
         }
 
         RequestedRx.Page toRequested(AccountId account) {

@@ -9,8 +9,8 @@ import dev.scanrelay.id.RxId;
 import dev.scanrelay.itero.Itero;
 import dev.scanrelay.itero.IteroException;
 import dev.scanrelay.itero.IteroOrder;
-import dev.scanrelay.itero.OrderPage;
-import dev.scanrelay.itero.OrderQuery;
+import dev.scanrelay.itero.IteroOrderPage;
+import dev.scanrelay.itero.IteroOrderQuery;
 import dev.scanrelay.order.LiveOrder;
 import dev.scanrelay.order.LiveOrders;
 import dev.scanrelay.order.LivePage;
@@ -39,8 +39,9 @@ class AlignOrders implements LiveOrders {
 
     @Override
     public LivePage list(LiveQuery query) {
-        OrderQuery ask = ask(query);
-        OrderPage page = pairings.withAccess(query.partner(), query.account(), access -> itero.orders(access, ask));
+        IteroOrderQuery ask = ask(query);
+        IteroOrderPage page =
+                pairings.withAccess(query.partner(), query.account(), access -> itero.orders(access, ask));
         return new LivePage(
                 page.orders().stream()
                         .map(order -> Translation.order(order, clock.instant()))
@@ -64,8 +65,8 @@ class AlignOrders implements LiveOrders {
         }
     }
 
-    private OrderQuery ask(LiveQuery query) {
-        return new OrderQuery(
+    private IteroOrderQuery ask(LiveQuery query) {
+        return new IteroOrderQuery(
                 query.account(),
                 query.from(),
                 query.to(),

@@ -35,11 +35,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 class ImportResource {
 
     private final Import imports;
-    private final Paired paired;
+    private final FetchableAccounts paired;
     private final Caller caller;
     private final AuditTrail trail;
 
-    ImportResource(Import imports, Paired paired, Caller caller, AuditTrail trail) {
+    ImportResource(Import imports, FetchableAccounts paired, Caller caller, AuditTrail trail) {
         this.imports = imports;
         this.paired = paired;
         this.caller = caller;

@@ -29,7 +29,7 @@ record ChartSearch(
 
     /** Whether what the vendor has now is asked for, and not what is stored. */
     boolean asksTheVendor() {
-        return source.map(ChartSearch::source).orElse(Source.STORED) == Source.ALIGN;
+        return source.map(ChartSearch::source).orElse(ListSource.STORED) == ListSource.ALIGN;
     }
 
     LiveQuery liveQuery(PartnerId partner) {
@@ -67,8 +67,8 @@ record ChartSearch(
                 .orElseThrow(() -> Problems.invalid("chartNumber has to be 1 to 200 characters."));
     }
 
-    private static Source source(String written) {
-        return Source.of(written).orElseThrow(() -> Problems.invalid("source " + Source.RULE + "."));
+    private static ListSource source(String written) {
+        return ListSource.of(written).orElseThrow(() -> Problems.invalid("source " + ListSource.RULE + "."));
     }
 
     private static String liveCursor(String written) {

@@ -45,7 +45,7 @@ record Parameters(Map<String, ? extends List<String>> given) {
 
     /** Whether what the vendor has now is asked for, and not what is stored. */
     boolean asksTheVendor() {
-        return one("source", Source.RULE, Source::of).orElse(Source.STORED) == Source.ALIGN;
+        return one("source", ListSource.RULE, ListSource::of).orElse(ListSource.STORED) == ListSource.ALIGN;
     }
 
     LiveQuery liveQuery(PartnerId partner) {

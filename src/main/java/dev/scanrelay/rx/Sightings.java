@@ -1,7 +1,7 @@
 package dev.scanrelay.rx;
 
 import dev.scanrelay.itero.Itero;
-import dev.scanrelay.itero.OrderQuery;
+import dev.scanrelay.itero.IteroOrderQuery;
 import dev.scanrelay.itero.RequestedRx;
 import dev.scanrelay.pairing.Pairings;
 import dev.scanrelay.patient.Patients;
@@ -61,9 +61,9 @@ final class Sightings {
 
     private List<RequestedRx> listed(ScanRequestRow row, Content content) {
         List<RequestedRx> listed = new ArrayList<>();
-        Optional<OrderQuery> next = Optional.of(query(row, content));
+        Optional<IteroOrderQuery> next = Optional.of(query(row, content));
         for (int page = 0; page < MOST_PAGES && next.isPresent(); page++) {
-            OrderQuery query = next.get();
+            IteroOrderQuery query = next.get();
             RequestedRx.Page found =
                     pairings.withAccess(row.partner(), row.account(), access -> itero.requestedRxs(access, query));
             listed.addAll(found.rxs());
@@ -72,12 +72,12 @@ final class Sightings {
         return next.isEmpty() ? listed : List.of(); // an RX is the only one of its kind on a whole list only
     }
 
-    private OrderQuery query(ScanRequestRow row, Content content) {
+    private IteroOrderQuery query(ScanRequestRow row, Content content) {
         return content.sent()
                 .patient()
                 .chartNumber()
-                .map(number -> OrderQuery.ofChart(row.account(), number))
-                .orElseGet(() -> OrderQuery.between(
+                .map(number -> IteroOrderQuery.ofChart(row.account(), number))
+                .orElseGet(() -> IteroOrderQuery.between(
                         row.account(),
                         row.createdAt.minus(CLOCKS_DIFFER),
                         requests.now().plus(CLOCKS_DIFFER)));

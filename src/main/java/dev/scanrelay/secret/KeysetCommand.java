@@ -68,12 +68,12 @@ public final class KeysetCommand {
             throw new MalformedKeyset("has no keyset \"" + purpose.label() + "\"");
         }
         UnaryOperator<Keysets> add = before -> add(purpose, before);
-        UnaryOperator<Keysets> promote = before -> before.with(purpose, Rotation::promote);
+        UnaryOperator<Keysets> promote = before -> before.with(purpose, KeysetRotation::promote);
         return switch (step) {
             case "add" -> add.apply(keysets);
             case "promote" -> promote.apply(keysets);
             case "rotate" -> promote.apply(add.apply(keysets));
-            case "retire" -> keysets.with(purpose, Rotation::retire);
+            case "retire" -> keysets.with(purpose, KeysetRotation::retire);
             default -> throw new Misuse();
         };
     }
@@ -81,7 +81,7 @@ public final class KeysetCommand {
     /** The first key of a purpose is in use at once: there is none that it could wait behind. */
     private static Keysets add(Purpose purpose, Keysets before) {
         return before.has(purpose)
-                ? before.with(purpose, keyset -> Rotation.add(purpose, keyset))
+                ? before.with(purpose, keyset -> KeysetRotation.add(purpose, keyset))
                 : before.withFirst(purpose);
     }
 

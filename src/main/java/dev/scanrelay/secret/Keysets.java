@@ -50,7 +50,7 @@ final class Keysets {
     static Keysets create() {
         Map<Purpose, KeysetHandle> fresh = new EnumMap<>(Purpose.class);
         for (Purpose purpose : Purpose.values()) {
-            fresh.put(purpose, Rotation.fresh(purpose));
+            fresh.put(purpose, KeysetRotation.fresh(purpose));
         }
         return new Keysets(fresh);
     }
@@ -77,7 +77,7 @@ final class Keysets {
         try {
             KeysetHandle handle = TinkJsonProtoKeysetFormat.parseKeyset(
                     keyset.toString(), RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
-            Rotation.requireKeysFor(purpose, handle);
+            KeysetRotation.requireKeysFor(purpose, handle);
             return handle;
         } catch (GeneralSecurityException | RuntimeException notAKeyset) {
             throw new MalformedKeyset("holds no usable Tink keyset under \"" + purpose.label() + "\"");
@@ -107,7 +107,7 @@ final class Keysets {
     /** With a first key for a purpose that had none. */
     Keysets withFirst(Purpose purpose) {
         Map<Purpose, KeysetHandle> more = new EnumMap<>(byPurpose);
-        more.put(purpose, Rotation.fresh(purpose));
+        more.put(purpose, KeysetRotation.fresh(purpose));
         return new Keysets(more);
     }
 

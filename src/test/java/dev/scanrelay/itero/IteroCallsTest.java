@@ -211,9 +211,9 @@ class IteroCallsTest {
                                 .formatted(
                                         order("104233", RX.value(), "Completed"),
                                         order("999", RX.value(), "Completed"))));
-        OrderQuery query = OrderQuery.between(ACCOUNT, AlignStub.NOW.minusSeconds(60), AlignStub.NOW);
+        IteroOrderQuery query = IteroOrderQuery.between(ACCOUNT, AlignStub.NOW.minusSeconds(60), AlignStub.NOW);
 
-        OrderPage page = itero.orders(access(), query);
+        IteroOrderPage page = itero.orders(access(), query);
         itero.orders(access(), query.after(page.nextPageToken().orElseThrow()));
 
         assertThat(page.orders()).extracting(IteroOrder::orderId).containsExactly("123456789");
@@ -231,7 +231,7 @@ class IteroCallsTest {
     void listsOrdersOfAChart() {
         align.on("/orders", json(200, "{\"orders\":[]}"));
 
-        itero.orders(access(), OrderQuery.ofChart(ACCOUNT, "a/b&c"));
+        itero.orders(access(), IteroOrderQuery.ofChart(ACCOUNT, "a/b&c"));
 
         assertThat(align.onlyRequest().uri()).isEqualTo("/orders?companyId=104233&chartNumber=a%2Fb%26c&pageSize=100");
     }

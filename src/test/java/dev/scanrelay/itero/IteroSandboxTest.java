@@ -86,8 +86,8 @@ class IteroSandboxTest {
         Directory directory = partner.discover(PARTNER, Optional.of(account));
         Access access = new Access(directory, paired.tokens().accessToken());
         RxId rxId = new RxId(scenario.scan(number).rxId());
-        OrderPage page = partner.orders(
-                access, OrderQuery.between(account, Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z")));
+        IteroOrderPage page = partner.orders(
+                access, IteroOrderQuery.between(account, Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z")));
         IteroOrder order = partner.orderByRxId(access, account, rxId);
         List<String> entries = entriesOf(partner, access, order);
         partner.unpair(access, account);
@@ -234,9 +234,9 @@ class IteroSandboxTest {
         }
 
         List<RxId> listed = new ArrayList<>();
-        OrderQuery query =
-                new OrderQuery(account, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 2);
-        OrderPage page = itero.orders(access, query);
+        IteroOrderQuery query =
+                new IteroOrderQuery(account, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 2);
+        IteroOrderPage page = itero.orders(access, query);
         page.orders().forEach(order -> listed.add(order.rxId()));
         while (page.nextPageToken().isPresent()) {
             page = itero.orders(access, query.after(page.nextPageToken().get()));
@@ -270,8 +270,8 @@ class IteroSandboxTest {
         assertThat(failureOf(() -> itero.orderByRxId(access, account, requested.rxId()))
                         .code())
                 .contains("not_scanned");
-        OrderPage page = itero.orders(access, OrderQuery.ofChart(account, "C-1815"));
-        assertThat(page).isEqualTo(new OrderPage(List.of(), Optional.empty(), 0));
+        IteroOrderPage page = itero.orders(access, IteroOrderQuery.ofChart(account, "C-1815"));
+        assertThat(page).isEqualTo(new IteroOrderPage(List.of(), Optional.empty(), 0));
         itero.deleteRx(access, account, requested.rxId());
         assertThat(failureOf(() -> itero.deleteRx(access, account, requested.rxId()))
                         .kind())

@@ -45,9 +45,9 @@ class KeysetCheckTest {
     @Test
     void refusesAKeysetWhoseOldKeyWasRetiredTooEarly() {
         // Given
-        Keysets rotated =
-                keysets.with(Purpose.SEALING, keyset -> Rotation.promote(Rotation.add(Purpose.SEALING, keyset)));
-        Keysets retired = rotated.with(Purpose.SEALING, Rotation::retire);
+        Keysets rotated = keysets.with(
+                Purpose.SEALING, keyset -> KeysetRotation.promote(KeysetRotation.add(Purpose.SEALING, keyset)));
+        Keysets retired = rotated.with(Purpose.SEALING, KeysetRotation::retire);
 
         // When
         assertThatCode(() -> check.check(keysets)).doesNotThrowAnyException();

@@ -47,14 +47,14 @@ class ResealTest {
         for (int row = 0; row < MORE_THAN_A_BATCH; row++) {
             insert(before, UUID.randomUUID());
         }
-        Keysets rotated =
-                keysets.with(Purpose.SEALING, keyset -> Rotation.promote(Rotation.add(Purpose.SEALING, keyset)));
+        Keysets rotated = keysets.with(
+                Purpose.SEALING, keyset -> KeysetRotation.promote(KeysetRotation.add(Purpose.SEALING, keyset)));
 
         // When
         reseal(rotated).run();
 
         // Then
-        Keysets retired = rotated.with(Purpose.SEALING, Rotation::retire);
+        Keysets retired = rotated.with(Purpose.SEALING, KeysetRotation::retire);
         Vault after = new Vault(retired);
         assertThat(rows())
                 .hasSize(MORE_THAN_A_BATCH)

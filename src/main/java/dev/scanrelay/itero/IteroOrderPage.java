@@ -9,9 +9,9 @@ import java.util.Optional;
  * @param nextPageToken where to go on, absent at the end
  * @param unreadable how many entries of the page were no orders we could read; the others don't suffer from them
  */
-public record OrderPage(List<IteroOrder> orders, Optional<String> nextPageToken, int unreadable) {
+public record IteroOrderPage(List<IteroOrder> orders, Optional<String> nextPageToken, int unreadable) {
 
-    public OrderPage {
+    public IteroOrderPage {
         orders = List.copyOf(orders);
     }
 }

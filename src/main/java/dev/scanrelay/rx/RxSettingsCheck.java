@@ -10,13 +10,13 @@ import java.time.Duration;
 
 /** Stops the start on settings under which a request could be lost or asked about in a loop. */
 @Singleton
-final class SettingsCheck {
+final class RxSettingsCheck {
 
     private final RxSettings settings;
     private final IteroConfig itero;
     private final PairingSettings pairing;
 
-    SettingsCheck(RxSettings settings, IteroConfig itero, PairingSettings pairing) {
+    RxSettingsCheck(RxSettings settings, IteroConfig itero, PairingSettings pairing) {
         this.settings = settings;
         this.itero = itero;
         this.pairing = pairing;

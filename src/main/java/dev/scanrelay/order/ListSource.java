@@ -3,7 +3,7 @@ package dev.scanrelay.order;
 import java.util.Optional;
 
 /** Where a list of orders comes from. */
-enum Source {
+enum ListSource {
     /** What we know. */
     STORED,
     /** What the vendor has now. */
@@ -11,7 +11,7 @@ enum Source {
 
     static final String RULE = "has to be stored or align";
 
-    static Optional<Source> of(String wire) {
+    static Optional<ListSource> of(String wire) {
         return switch (wire) {
             case OrderPage.SOURCE -> Optional.of(STORED);
             case LiveOrderPage.SOURCE -> Optional.of(ALIGN);

@@ -10,13 +10,13 @@ import java.util.Set;
 
 /** Whether an account can have anything fetched: now, or once its user signed in again. */
 @Singleton
-final class Paired {
+final class FetchableAccounts {
 
     private static final Set<String> OVER = Set.of("ending", "ended");
 
     private final Pairings pairings;
 
-    Paired(Pairings pairings) {
+    FetchableAccounts(Pairings pairings) {
         this.pairings = pairings;
     }
 

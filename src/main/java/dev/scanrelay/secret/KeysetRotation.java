@@ -9,9 +9,9 @@ import java.util.Objects;
  * The steps of changing a key while several replicas run: add it everywhere, promote it everywhere, and retire the old one when
  * nothing is sealed with it any more.
  */
-final class Rotation {
+final class KeysetRotation {
 
-    private Rotation() {}
+    private KeysetRotation() {}
 
     static KeysetHandle fresh(Purpose purpose) {
         return build(KeysetHandle.newBuilder().addEntry(entry(purpose).makePrimary()));

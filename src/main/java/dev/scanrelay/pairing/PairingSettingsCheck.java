@@ -11,14 +11,14 @@ import java.util.List;
 
 /** Stops the start on settings under which pairings would break later. */
 @Singleton
-final class SettingsCheck {
+final class PairingSettingsCheck {
 
     private static final Duration PROMISED = Duration.ofSeconds(5);
 
     private final PairingSettings settings;
     private final IteroConfig itero;
 
-    SettingsCheck(PairingSettings settings, IteroConfig itero) {
+    PairingSettingsCheck(PairingSettings settings, IteroConfig itero) {
         this.settings = settings;
         this.itero = itero;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param pageToken where the last page ended
  */
-public record OrderQuery(
+public record IteroOrderQuery(
         AccountId account,
         Optional<Instant> from,
         Optional<Instant> to,
@@ -19,19 +19,19 @@ public record OrderQuery(
 
     private static final int PAGE_SIZE = 100;
 
-    public static OrderQuery between(AccountId account, Instant from, Instant to) {
-        return new OrderQuery(
+    public static IteroOrderQuery between(AccountId account, Instant from, Instant to) {
+        return new IteroOrderQuery(
                 account, Optional.of(from), Optional.of(to), Optional.empty(), Optional.empty(), PAGE_SIZE);
     }
 
-    public static OrderQuery ofChart(AccountId account, String chartNumber) {
-        return new OrderQuery(
+    public static IteroOrderQuery ofChart(AccountId account, String chartNumber) {
+        return new IteroOrderQuery(
                 account, Optional.empty(), Optional.empty(), Optional.of(chartNumber), Optional.empty(), PAGE_SIZE);
     }
 
     /** The same question, from where a page ended. */
-    public OrderQuery after(String nextPageToken) {
-        return new OrderQuery(account, from, to, chartNumber, Optional.of(nextPageToken), pageSize);
+    public IteroOrderQuery after(String nextPageToken) {
+        return new IteroOrderQuery(account, from, to, chartNumber, Optional.of(nextPageToken), pageSize);
     }
 
     @Override

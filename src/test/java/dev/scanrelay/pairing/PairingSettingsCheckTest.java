@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SettingsCheckTest {
+class PairingSettingsCheckTest {
 
     @Test
     void takesTheDefaults() {
@@ -40,14 +40,14 @@ class SettingsCheckTest {
                 .hasMessageNotContaining("\n");
     }
 
-    private static SettingsCheck check(Map<String, String> settings) {
+    private static PairingSettingsCheck check(Map<String, String> settings) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(PairingSettings.class)
                 .withMapping(IteroConfig.class)
                 .addDiscoveredConverters()
                 .withSources(new PropertiesConfigSource(settings, "test", 1000))
                 .build();
-        return new SettingsCheck(
+        return new PairingSettingsCheck(
                 config.getConfigMapping(PairingSettings.class), config.getConfigMapping(IteroConfig.class));
     }
 }

@@ -7,11 +7,11 @@ import jakarta.inject.Singleton;
 
 /** Stops the start on settings under which no practice could be told. */
 @Singleton
-final class SettingsCheck {
+final class PracticeSettingsCheck {
 
     private final PracticeSettings settings;
 
-    SettingsCheck(PracticeSettings settings) {
+    PracticeSettingsCheck(PracticeSettings settings) {
         this.settings = settings;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scanrelay.local.embedded.LocalKafka;
 import dev.scanrelay.local.sandbox.Sandbox;
 import dev.scanrelay.local.sandbox.SandboxConfig;
 import dev.scanrelay.testing.Announcements;
@@ -33,6 +34,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged service is told to end (SIGTERM) in the middle of a transfer. */
 class ShutdownIT {
@@ -81,7 +83,8 @@ class ShutdownIT {
 
         // Then it says so and leaves the group, so that others take what comes, while the transfer goes on
         await().atMost(PATIENCE).until(() -> !first.isAlive() || readiness() == 503);
-        await().atMost(PATIENCE).until(() -> !first.isAlive() || consumers() == 0);
+        await().atMost(PATIENCE)
+                .until(() -> !first.isAlive() || consumers(Services.shared().get("kafka.bootstrap.servers")) == 0);
         assertThat(attempts(slow, "open")).isEqualTo(1);
         assertThat(first.isAlive()).isTrue();
 
@@ -115,12 +118,16 @@ class ShutdownIT {
     }
 
     @Test
-    void endsInTimeThoughKafkaIsOut() throws Exception {
-        Process alone = start(Map.of("kafka.bootstrap.servers", "127.0.0.1:1", "scanrelay.topics.create", "false"));
+    void endsInTimeThoughKafkaIsOut(@TempDir Path data) throws Exception {
+        Process process;
+        try (LocalKafka kafka = LocalKafka.start(data, 0)) {
+            process = start(Map.of("kafka.bootstrap.servers", kafka.bootstrapServers()));
+            await().atMost(PATIENCE).until(() -> consumers(kafka.bootstrapServers()) == 1);
+        }
 
-        alone.destroy();
+        process.destroy();
 
-        assertThat(alone.waitFor(KILLED_AFTER_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(KILLED_AFTER_SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     private Process start(Map<String, String> more) throws IOException {
@@ -178,9 +185,8 @@ class ShutdownIT {
         }
     }
 
-    private static int consumers() throws Exception {
-        try (Admin admin =
-                Admin.create(Map.of("bootstrap.servers", Services.shared().get("kafka.bootstrap.servers")))) {
+    private static int consumers(String kafka) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
             return admin.describeConsumerGroups(List.of("scanrelay-fetch"))
                     .all()
                     .get()

@@ -15,7 +15,8 @@ final class Relay {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(8);
+    static final Duration LONGEST_FAREWELL = Duration.ofSeconds(8);
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
     private final String owner = UUID.randomUUID().toString();
     private final RelaySettings settings;
@@ -53,12 +54,17 @@ final class Relay {
 
     /** Ends after the batch in hand, so that the next relay has nothing to settle; not much later in any case. */
     void stop() throws InterruptedException {
+        stop(LONGEST_FAREWELL);
+    }
+
+    /** @param patience what it has not done by then is settled by the next relay */
+    void stop(Duration patience) throws InterruptedException {
         stopped = true;
         end.release();
         signal.raise();
-        if (!thread.join(LONGEST_FAREWELL)) {
+        if (!thread.join(patience)) {
             thread.interrupt();
-            thread.join(LONGEST_PAUSE);
+            thread.join(LAST_WORD);
         }
     }
 

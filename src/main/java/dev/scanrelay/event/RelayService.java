@@ -1,5 +1,6 @@
 package dev.scanrelay.event;
 
+import dev.scanrelay.stop.StopTime;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -16,10 +17,12 @@ class RelayService {
 
     private final RelaySettings settings;
     private final Relays relays;
+    private final StopTime stopTime;
     private @Nullable Relay relay;
 
-    RelayService(RelaySettings settings, Relays relays) {
+    RelayService(RelaySettings settings, Relays relays, StopTime stopTime) {
         this.settings = settings;
+        this.stopTime = stopTime;
         this.relays = relays;
     }
 
@@ -43,7 +46,7 @@ class RelayService {
         Optional<Relay> running = Optional.ofNullable(relay);
         relay = null;
         if (running.isPresent()) {
-            running.get().stop();
+            running.get().stop(stopTime.atMost(Relay.LONGEST_FAREWELL));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.scanrelay.fetch;
 
+import dev.scanrelay.stop.StopTime;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.reactive.messaging.kafka.KafkaConnector;
@@ -26,11 +27,13 @@ class Departure {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final KafkaConnector consumers;
+    private final StopTime stopTime;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch gone = new CountDownLatch(1);
 
-    Departure(@Connector("smallrye-kafka") KafkaConnector consumers) {
+    Departure(@Connector("smallrye-kafka") KafkaConnector consumers, StopTime stopTime) {
         this.consumers = consumers;
+        this.stopTime = stopTime;
     }
 
     void drain(@Observes @Priority(AFTER_WAITS_FOR_THE_DATABASE_ENDED) ShutdownDelayInitiatedEvent stopping) {
@@ -42,7 +45,7 @@ class Departure {
     }
 
     void await(@Observes @Priority(AFTER_THE_TRANSFERS) ShutdownEvent stopping) throws InterruptedException {
-        if (!gone.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!gone.await(stopTime.atMost(PATIENCE).toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn(
                     "The consumer could not leave its group in time; Kafka takes it for dead after its session's time-out");
         }

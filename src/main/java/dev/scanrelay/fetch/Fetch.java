@@ -1,6 +1,7 @@
 package dev.scanrelay.fetch;
 
 import dev.scanrelay.order.Lane;
+import dev.scanrelay.stop.StopTime;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -28,6 +29,7 @@ class Fetch {
     private final Workers slow;
     private final List<Ticker> tickers;
     private final StopBudget budget;
+    private final StopTime stopTime;
 
     Fetch(
             FetchConfig config,
@@ -35,7 +37,9 @@ class Fetch {
             Leases leases,
             Worker worker,
             AttemptSweeper sweeper,
-            FetchMetrics metrics) {
+            FetchMetrics metrics,
+            StopTime stopTime) {
+        this.stopTime = stopTime;
         this.config = config;
         this.inFlight = inFlight;
         this.leases = leases;
@@ -56,6 +60,7 @@ class Fetch {
 
     void start(@Observes StartupEvent starting) {
         FetchSettings.check(config);
+        stopTime.requireRoom("scanrelay.fetch.shutdown", config.shutdown());
         if (config.enabled()) {
             LOG.infof(
                     "Fetch workers=%d slowWorkers=%d perAccount=%d lease=%s",

@@ -46,8 +46,8 @@ public interface FetchConfig {
 
     /**
      * How long a stopping process may take over its transfers: they may finish, and what has not in four fifths of it (at the
-     * latest 5 s before its end) is abandoned and taken over by others. It has to be some seconds below the time after which the
-     * process is killed, 30 s in Kubernetes. Default: 25 s.
+     * latest 5 s before its end) is abandoned and taken over by others. At most {@code scanrelay.stop.grace} less 5 s, in which the
+     * relay, the spool and the consumer end. Default: 25 s.
      */
     @WithDefault("25s")
     Duration shutdown();

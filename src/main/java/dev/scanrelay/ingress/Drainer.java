@@ -2,6 +2,7 @@ package dev.scanrelay.ingress;
 
 import dev.scanrelay.ingress.SpoolTable.Claimed;
 import dev.scanrelay.ingress.SpoolTable.Survey;
+import dev.scanrelay.stop.StopTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Drainer {
     private final Outage outage;
     private final SpoolMetrics metrics;
     private final IngressSettings.SpoolSettings settings;
+    private final StopTime stopTime;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean failing;
@@ -38,7 +40,9 @@ final class Drainer {
             Publisher publisher,
             Outage outage,
             SpoolMetrics metrics,
-            IngressSettings.SpoolSettings settings) {
+            IngressSettings.SpoolSettings settings,
+            StopTime stopTime) {
+        this.stopTime = stopTime;
         this.table = table;
         this.publisher = publisher;
         this.outage = outage;
@@ -53,7 +57,7 @@ final class Drainer {
     /** Lets the batch under way end. */
     void stop() throws InterruptedException {
         stopping.countDown();
-        if (!ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!ended.await(stopTime.atMost(PATIENCE).toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("The spool was being drained when the process stopped; the rest is drained by the next one");
         }
     }

@@ -5,6 +5,7 @@ import dev.scanrelay.database.Database;
 import dev.scanrelay.event.TopicSettings;
 import dev.scanrelay.pairing.CallbackKeys;
 import dev.scanrelay.problem.ProblemAnswer;
+import dev.scanrelay.stop.StopTime;
 import dev.scanrelay.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Shutdown;
@@ -41,13 +42,14 @@ final class Ingress {
             MeterRegistry registry,
             Tracing tracing,
             Clock clock,
+            StopTime stopTime,
             Vertx vertx) {
         IngressChecks.check(settings);
         Outage outage = new Outage(topics.notifications(), settings.spool().tryEvery(), System::nanoTime);
         SpoolTable spool = new SpoolTable(database, mapper);
         SpoolMetrics spoolMetrics = new SpoolMetrics(registry);
         this.publisher = new Publisher(topics.notifications(), broker, settings, mapper, outage, tracing);
-        this.drainer = new Drainer(spool, publisher, outage, spoolMetrics, settings.spool());
+        this.drainer = new Drainer(spool, publisher, outage, spoolMetrics, settings.spool(), stopTime);
         this.watch = new TopicWatch(publisher, vertx);
         this.webhook = new IteroWebhook(
                 new Decider(keys::verify, Guards.of(settings), clock),

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Publisher implements AutoCloseable {
 
-    private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final Duration FOR_EVER = Duration.ofDays(3650);
 
     private final KafkaProducer<String, String> producer;

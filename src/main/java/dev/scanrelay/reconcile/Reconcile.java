@@ -1,6 +1,8 @@
 package dev.scanrelay.reconcile;
 
 import dev.scanrelay.reconcile.Sweeps.Planned;
+import dev.scanrelay.stop.StopTime;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -10,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -28,13 +32,21 @@ class Reconcile {
     private final Sweeps sweeps;
     private final Sweeper sweeper;
     private final ScheduledExecutorService executor;
+    private final StopTime stopTime;
     private final Semaphore hands;
+    private final Set<Sweep> underWay = ConcurrentHashMap.newKeySet();
     private Optional<Future<?>> looking = Optional.empty();
     private volatile boolean stopping;
     private boolean failing;
 
-    Reconcile(ReconcileConfig config, Sweeps sweeps, Sweeper sweeper, ScheduledExecutorService executor) {
+    Reconcile(
+            ReconcileConfig config,
+            Sweeps sweeps,
+            Sweeper sweeper,
+            ScheduledExecutorService executor,
+            StopTime stopTime) {
         this.config = config;
+        this.stopTime = stopTime;
         this.sweeps = sweeps;
         this.sweeper = sweeper;
         this.executor = executor;
@@ -50,13 +62,33 @@ class Reconcile {
         }
     }
 
+    // While the process still serves what others sent it before they knew.
+    void drain(@Observes @Priority(1) ShutdownDelayInitiatedEvent stopping) {
+        takeNoMore();
+    }
+
     // Early: what is under way still needs the database.
-    void stop(@Observes @Priority(100) ShutdownEvent stop) throws InterruptedException {
+    void stop(@Observes @Priority(100) ShutdownEvent stopping) throws InterruptedException {
+        takeNoMore();
+        long patience = stopTime.atMost(PATIENCE).toMillis();
+        if (!hands.tryAcquire(config.workers(), patience, TimeUnit.MILLISECONDS)) {
+            abandon(List.copyOf(underWay));
+        }
+    }
+
+    private void takeNoMore() {
         stopping = true;
         looking.ifPresent(future -> future.cancel(false));
         sweeper.stop();
-        if (!hands.tryAcquire(config.workers(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.info("Sweeps are left to be taken over");
+    }
+
+    /** Others go on with them at once; a step that still ends here writes nothing. */
+    void abandon(List<Sweep> left) {
+        LOG.infof("Sweeps did not end in time and are left to other processes sweeps=%d", left.size());
+        try {
+            left.forEach(sweep -> sweeps.release(sweep, Duration.ZERO));
+        } catch (RuntimeException databaseOut) {
+            LOG.debug("Leases of sweeps run out by themselves", databaseOut);
         }
     }
 
@@ -79,6 +111,9 @@ class Reconcile {
     }
 
     private void handOut() {
+        if (stopping) {
+            return;
+        }
         int free = hands.drainPermits();
         List<Sweep> taken = List.of();
         try {
@@ -91,9 +126,11 @@ class Reconcile {
 
     private void carryOn(Sweep sweep) {
         Thread.ofVirtual().name("sweep-" + sweep.account()).start(() -> {
+            underWay.add(sweep);
             try {
                 sweeper.work(sweep);
             } finally {
+                underWay.remove(sweep);
                 hands.release();
             }
             handOutAgain();

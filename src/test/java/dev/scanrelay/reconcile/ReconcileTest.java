@@ -448,6 +448,22 @@ class ReconcileTest {
     }
 
     @Test
+    void leavesASweepThatDoesNotEndInTimeToOthersAtOnceAndWritesNothingOfItAfterwards() {
+        long account = flow.pairedClinic();
+        sandbox.scanQuietly(account, TINY);
+        sweeping.due(account, Kind.RECENT);
+        Sweep slow = sweeping.takeAll().getFirst();
+
+        sweeping.abandon(slow);
+
+        Sweep taken = sweeping.anotherProcess().take(List.of(Kind.RECENT), 1).getFirst();
+        sweeping.work(slow);
+        assertThat(catalogue.orders(account)).isZero();
+        sweeping.work(taken);
+        assertThat(catalogue.orders(account)).isOne();
+    }
+
+    @Test
     void takesNoSweepOfAKindThatIsSwitchedOff() {
         long account = flow.pairedClinic();
         sweeping.due(account, Kind.DEEP);

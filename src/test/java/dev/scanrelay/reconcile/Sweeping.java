@@ -89,6 +89,11 @@ class Sweeping {
                 .getFirst();
     }
 
+    /** As a process that ends while the sweep does not. */
+    void abandon(Sweep sweep) {
+        reconcile.abandon(List.of(sweep));
+    }
+
     void look() {
         reconcile.look();
     }

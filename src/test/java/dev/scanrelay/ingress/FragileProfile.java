@@ -19,6 +19,10 @@ public final class FragileProfile implements QuarkusTestProfile {
         settings.put("scanrelay.ingress.spool.drain-every", "200ms");
         settings.put("scanrelay.relay.broker-timeout", "PT2S");
         settings.put("scanrelay.relay.hold", "PT1S");
+        settings.put("scanrelay.database.call-timeout", "5s");
+        settings.put("scanrelay.database.connect-timeout", "2s");
+        settings.put("scanrelay.database.statement-timeout", "4s");
+        settings.put("scanrelay.database.silence", "6s");
         return settings;
     }
 

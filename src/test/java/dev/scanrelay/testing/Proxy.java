@@ -16,12 +16,14 @@ public final class Proxy {
     private final ServerSocket door;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> forgotten = ConcurrentHashMap.newKeySet();
     private volatile State state = State.PASSES;
 
     private enum State {
         PASSES,
         HANGS_UP,
-        MUTE
+        MUTE,
+        LOSES_ANSWERS
     }
 
     private Proxy(ServerSocket door, int target) {
@@ -58,10 +60,22 @@ public final class Proxy {
         become(State.MUTE);
     }
 
+    /** As if only the way back were broken: what is sent arrives, what is answered is swallowed. */
+    public void loseAnswers() {
+        become(State.LOSES_ANSWERS);
+    }
+
+    /** As if something on the way had forgotten the connections that there are: they stay open and dead, new ones pass. */
+    public void forget() {
+        forgotten.addAll(open);
+    }
+
     private void become(State next) {
         State before = state;
         state = next;
-        if (next == State.HANGS_UP || before == State.MUTE) { // what was swallowed leaves a connection of no use
+        if (next == State.HANGS_UP
+                || before == State.MUTE
+                || before == State.LOSES_ANSWERS) { // what was swallowed leaves a connection of no use
             open.forEach(Proxy::close);
         }
     }
@@ -86,8 +100,8 @@ public final class Proxy {
             try (client;
                     Socket service = new Socket(InetAddress.getLoopbackAddress(), target)) {
                 open.add(service);
-                Thread back = Thread.ofVirtual().start(() -> copy(service, client));
-                copy(client, service);
+                Thread back = Thread.ofVirtual().start(() -> copy(service, client, true));
+                copy(client, service, false);
                 back.join();
             } catch (IOException | InterruptedException over) {
                 // either side is gone
@@ -97,14 +111,18 @@ public final class Proxy {
         });
     }
 
-    private void copy(Socket from, Socket to) {
+    private boolean passes(Socket from, boolean answer) {
+        return state != State.MUTE && !(answer && state == State.LOSES_ANSWERS) && !forgotten.contains(from);
+    }
+
+    private void copy(Socket from, Socket to, boolean answer) {
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] buffer = new byte[16_384];
             boolean swallowed = false;
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                swallowed |= state == State.MUTE;
+                swallowed |= !passes(from, answer);
                 if (!swallowed) { // after a gap the rest would be another stream than the one that was sent
                     out.write(buffer, 0, read);
                     out.flush();
@@ -116,6 +134,7 @@ public final class Proxy {
             close(from);
             close(to);
             open.remove(from);
+            forgotten.remove(from);
         }
     }
 

@@ -35,9 +35,10 @@ final class IngressChecks {
         within("spool.try-every", spool.tryEvery(), Duration.ofMillis(10), Duration.ofMinutes(1), "500ms");
         within("spool.drain-every", spool.drainEvery(), Duration.ofMillis(10), Duration.ofMinutes(1), "1s");
         atLeastOne("spool.batch-size", spool.batchSize(), "500");
+        atLeastOne("spool.max-depth", spool.maxDepth(), "1000000");
     }
 
-    private static void atLeastOne(String setting, int value, String example) {
+    private static void atLeastOne(String setting, long value, String example) {
         if (value < 1) {
             throw problem(setting, "is less than 1", example);
         }

@@ -73,6 +73,13 @@ public interface IngressSettings {
         @WithDefault("1s")
         Duration drainEvery();
 
+        /**
+         * The most notifications that wait in the database; beyond it senders are told 503. It bounds the disk that a long outage of Kafka
+         * takes, about 400 bytes each.
+         */
+        @WithDefault("1000000")
+        long maxDepth();
+
         /** The most notifications that are brought to Kafka at once. More: fewer round trips, and more memory. */
         @WithDefault("500")
         int batchSize();

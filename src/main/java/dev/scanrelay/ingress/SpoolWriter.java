@@ -26,27 +26,49 @@ final class SpoolWriter implements Spool {
     private final SpoolMetrics metrics;
     private final Vertx vertx;
     private final Duration timeout;
+    private final long maxDepth;
     private final BlockingQueue<Waiting> queue;
     private final AtomicBoolean writing = new AtomicBoolean();
     private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicBoolean full = new AtomicBoolean();
 
     SpoolWriter(SpoolTable table, SpoolMetrics metrics, Vertx vertx, IngressSettings settings) {
         this.table = table;
         this.metrics = metrics;
         this.vertx = vertx;
         this.timeout = settings.spool().timeout();
+        this.maxDepth = settings.spool().maxDepth();
         this.queue = new ArrayBlockingQueue<>(settings.inFlight());
     }
 
     @Override
     public void keep(Outgoing entry, Consumer<Boolean> then) {
         Waiting one = new Waiting(entry, then);
+        if (isFull()) {
+            metrics.refused();
+            one.end(false);
+            return;
+        }
         if (!queue.offer(one)) { // full of those that a database without an answer let down
             one.end(false);
             return;
         }
         vertx.setTimer(timeout.toMillis(), late -> one.end(false));
         write();
+    }
+
+    /** By the drainer's last look, so what comes until the next one may go beyond. */
+    private boolean isFull() {
+        boolean now = metrics.depth() >= maxDepth;
+        if (now != full.getAndSet(now)) {
+            if (now) {
+                LOG.errorf(
+                        "The spool is full; senders are told to come again until Kafka is back maxDepth=%d", maxDepth);
+            } else {
+                LOG.info("The spool has room again");
+            }
+        }
+        return now;
     }
 
     private void write() {

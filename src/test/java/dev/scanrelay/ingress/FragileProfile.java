@@ -17,6 +17,7 @@ public final class FragileProfile implements QuarkusTestProfile {
         Map<String, String> settings = new HashMap<>(new FlowProfile().getConfigOverrides());
         settings.put("scanrelay.ingress.spool.try-every", "100ms");
         settings.put("scanrelay.ingress.spool.drain-every", "200ms");
+        settings.put("scanrelay.ingress.spool.max-depth", "8000");
         settings.put("scanrelay.relay.broker-timeout", "PT2S");
         settings.put("scanrelay.relay.hold", "PT1S");
         settings.put("scanrelay.database.call-timeout", "5s");

@@ -10,6 +10,7 @@ import dev.scanrelay.testing.FragileServices;
 import dev.scanrelay.testing.Proxy;
 import dev.scanrelay.testing.TraceCollector;
 import dev.scanrelay.testing.TraceCollector.Collected;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -53,6 +54,9 @@ class OutagesTest {
 
     @Inject
     Pairings pairings;
+
+    @Inject
+    MeterRegistry meters;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Config config = ConfigProvider.getConfig();
@@ -203,6 +207,45 @@ class OutagesTest {
                 .containsAll(IntStream.rangeClosed(1, 5000)
                         .mapToObj(number -> "backlog/" + number)
                         .toList());
+    }
+
+    @Test
+    void tellsTheSenderToComeAgainWhenTheSpoolIsFullAndTakesItOnceThereIsRoom() {
+        // Given
+        FragileServices.kafka().hangUp();
+        Set<String> known = notifyOfMany(1);
+        query("""
+                insert into notification_spool (record_key, record_value)
+                select 'full/' || n, record_value from notification_spool, generate_series(1, 8000) n
+                 where record_key = '%s' returning 1""".formatted(known.iterator().next()));
+
+        // When
+        HttpResponse<String> refused = await().atMost(PATIENCE)
+                .until(() -> notify(UUID.randomUUID().toString()), answer -> answer.statusCode() == 503);
+
+        // Then
+        assertThat(refused.headers().firstValue("Retry-After")).contains("5");
+        FragileServices.kafka().pass();
+        await().atMost(PATIENCE)
+                .until(() -> notify(UUID.randomUUID().toString()).statusCode() == 202);
+    }
+
+    @Test
+    void tellsHowManyWaitWithoutCountingMany() {
+        // Given
+        query("""
+                insert into notification_spool (record_key, record_value, claimed_until)
+                select 'many/' || n, '{}', clock_timestamp() + interval '1 hour' from generate_series(1, 12000) n returning 1""");
+
+        // Then
+        await().atMost(PATIENCE).until(() -> depth() >= 12_000);
+        query("delete from notification_spool where record_key <> 'many/12000' returning 1");
+        await().atMost(PATIENCE).until(() -> depth() == 1);
+        query("delete from notification_spool returning 1");
+    }
+
+    private double depth() {
+        return meters.get("scanrelay.spool.depth").gauge().value();
     }
 
     @Test

@@ -14,6 +14,7 @@ final class Body {
     private final Duration timeout;
     private final Buffer collected = Buffer.buffer();
     private Runnable end = () -> {};
+    private long dropped;
     private boolean done;
 
     Body(HttpServerRequest request, int limit, Duration timeout) {
@@ -30,6 +31,24 @@ final class Body {
         request.exceptionHandler(gone -> once(aborted));
         request.endHandler(end -> once(() -> complete.accept(collected.getBytes())));
         request.resume();
+    }
+
+    /** Lets it come, within the same limits, and keeps nothing of it. */
+    void discard(Runnable tooMuch) {
+        Vertx vertx = Vertx.currentContext().owner();
+        long slow = vertx.setTimer(timeout.toMillis(), late -> once(tooMuch));
+        end = () -> vertx.cancelTimer(slow);
+        request.handler(part -> count(part, tooMuch));
+        request.exceptionHandler(gone -> once(() -> {}));
+        request.endHandler(all -> once(() -> {}));
+        request.resume();
+    }
+
+    private void count(Buffer part, Runnable tooMuch) {
+        dropped += part.length();
+        if (dropped > limit) {
+            once(tooMuch);
+        }
     }
 
     private void take(Buffer part, Runnable tooLarge) {

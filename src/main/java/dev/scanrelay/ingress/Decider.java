@@ -23,6 +23,16 @@ final class Decider {
         this.clock = clock;
     }
 
+    /** Why nothing under this key is taken, whatever the body: for before it is read. */
+    Optional<Refusal> refuse(String key) {
+        return switch (verify.apply(key)) {
+            case CallbackKey.Forged forged -> Optional.of(Refusal.FORGED_KEY);
+            case CallbackKey.Revoked revoked -> Optional.of(Refusal.REVOKED_KEY);
+            case CallbackKey.ForPairing known -> Optional.empty();
+            case CallbackKey.ForPartner known -> Optional.empty();
+        };
+    }
+
     Decision decide(Delivery delivery) {
         return switch (verify.apply(delivery.key())) {
             case CallbackKey.Forged forged -> new Refuse(Refusal.FORGED_KEY);

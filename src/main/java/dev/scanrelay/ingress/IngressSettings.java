@@ -39,7 +39,7 @@ public interface IngressSettings {
     @WithDefault("4000")
     int inFlight();
 
-    /** How long the body of a notification may take to come in; then the connection is closed. 1 s to 60 s. */
+    /** How long the body of a notification may take to come in; then the connection, or the stream of HTTP/2, is closed. 1 s to 60 s. */
     @WithDefault("10s")
     Duration bodyTimeout();
 

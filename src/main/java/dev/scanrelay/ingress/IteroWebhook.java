@@ -7,12 +7,14 @@ import dev.scanrelay.problem.ProblemAnswer;
 import dev.scanrelay.problem.Problems;
 import dev.scanrelay.trace.Step;
 import dev.scanrelay.trace.Tracing;
+import io.netty.handler.codec.http2.Http2Error;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
@@ -21,7 +23,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * {@code POST /webhooks/itero/{key}}: read, decide, store, answer. Plain routes of the HTTP server instead of a REST resource:
+ * {@code POST /webhooks/itero/{key}}: check the key, read, decide, store, answer. Plain routes of the HTTP server instead of a REST resource:
  * nothing between the socket and Kafka that does not serve the notification.
  */
 final class IteroWebhook {
@@ -74,12 +76,29 @@ final class IteroWebhook {
     }
 
     private void take(RoutingContext route) {
-        new Body(route.request(), (int) settings.maxBodySize().asLongValue(), settings.bodyTimeout())
+        decider.refuse(route.pathParam("key"))
+                .ifPresentOrElse(stranger -> turnAway(route, stranger), () -> read(route));
+    }
+
+    private void read(RoutingContext route) {
+        body(route)
                 .read(
                         body -> answered(route, body),
-                        () -> refuseAndClose(route.response(), Refusal.BODY_TOO_LARGE),
-                        () -> refuseAndHangUp(route),
+                        () -> refuseAndHangUp(route, Refusal.BODY_TOO_LARGE),
+                        () -> refuseAndHangUp(route, Refusal.BODY_TOO_SLOW),
                         counts::aborted);
+    }
+
+    /** Told at once, and nothing of the body is kept; what is under way of it may arrive, so that the answer is read. */
+    private void turnAway(RoutingContext route, Refusal refusal) {
+        refuse(route.response(), refusal);
+        if (!route.request().isEnded()) {
+            body(route).discard(() -> hangUp(route));
+        }
+    }
+
+    private Body body(RoutingContext route) {
+        return new Body(route.request(), (int) settings.maxBodySize().asLongValue(), settings.bodyTimeout());
     }
 
     /** The body comes outside the route's own handling, which would see to a failure. */
@@ -165,20 +184,31 @@ final class IteroWebhook {
         refuse(route.response(), Refusal.METHOD);
     }
 
-    private void refuseAndClose(HttpServerResponse response, Refusal refusal) {
-        response.putHeader("Connection", "close");
-        refuse(response, refusal);
-    }
-
     private void refuse(HttpServerResponse response, Refusal refusal) {
         counts.refused(refusal);
         answer.send(response, refusal.problem());
     }
 
     /** A sender that is still in the middle of its body would go on with it. */
-    private void refuseAndHangUp(RoutingContext route) {
-        route.response().bodyEndHandler(said -> route.request().connection().close());
-        refuse(route.response(), Refusal.BODY_TOO_SLOW);
+    private void refuseAndHangUp(RoutingContext route, Refusal refusal) {
+        if (!isOneOfMany(route)) {
+            route.response().putHeader("Connection", "close");
+        }
+        route.response().bodyEndHandler(said -> hangUp(route));
+        refuse(route.response(), refusal);
+    }
+
+    /** Others may be under way on the same connection of HTTP/2: of it, only this one ends (RFC 9113, section 8.1). */
+    private static void hangUp(RoutingContext route) {
+        if (isOneOfMany(route)) {
+            route.response().reset(Http2Error.NO_ERROR.code());
+        } else {
+            route.request().connection().close();
+        }
+    }
+
+    private static boolean isOneOfMany(RoutingContext route) {
+        return route.request().version() == HttpVersion.HTTP_2;
     }
 
     /** Answered here, because the server's own handler logs the path and thereby the key. */

@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.scanrelay.testing.Services;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,9 +25,13 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Senders that are too many, too slow or silent: the rest goes on. */
 class BackpressureTest {
@@ -93,6 +105,71 @@ class BackpressureTest {
             assertThat(server.counted("refused", "body-too-slow")).isEqualTo(1);
             dripping.interrupt();
         }
+    }
+
+    @Test
+    void tellsAStrangerSoBeforeItsBodyHasCome() throws Exception {
+        String head = HEAD.replace(PAIRING_KEY, "forged");
+        try (WebhookServer server = WebhookServer.start(
+                        Services.shared().get("kafka.bootstrap.servers"),
+                        "backpressure-" + UUID.randomUUID(),
+                        Map.of("scanrelay.ingress.body-timeout", "60s"));
+                Socket stranger = open(server)) {
+            stranger.getOutputStream().write(head.getBytes(US_ASCII));
+
+            byte[] heard = stranger.getInputStream().readNBytes("HTTP/1.1 404".length());
+
+            assertThat(new String(heard, US_ASCII)).isEqualTo("HTTP/1.1 404");
+            assertThat(server.counted("refused", "forged-key")).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({PAIRING_KEY + ",408", "forged,404"})
+    void endsOfAConnectionOfHttp2OnlyTheStreamWhoseBodyDoesNotCome(String key, int status) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        HttpClientOptions http2 = new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false)
+                .setHttp2MaxPoolSize(1);
+        try (WebhookServer server = onKafka()) {
+            HttpClient client = vertx.createHttpClient(http2);
+            AtomicBoolean closed = new AtomicBoolean();
+            HttpClientRequest slow = post(client, server, key);
+            slow.connection().closeHandler(gone -> closed.set(true));
+            CompletableFuture<Throwable> reset = new CompletableFuture<>();
+            slow.exceptionHandler(reset::complete);
+            CompletableFuture<Integer> told = slow.response()
+                    .map(HttpClientResponse::statusCode)
+                    .toCompletionStage()
+                    .toCompletableFuture();
+            slow.setChunked(true).write(BODY.substring(0, 10));
+
+            assertThat(told.get(20, TimeUnit.SECONDS)).isEqualTo(status);
+            assertThat(reset.get(20, TimeUnit.SECONDS)).isInstanceOf(StreamResetException.class);
+
+            HttpClientRequest other = post(client, server, PAIRING_KEY);
+            int next = other.send(BODY)
+                    .map(HttpClientResponse::statusCode)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS);
+            assertThat(next).isEqualTo(202);
+            assertThat(other.connection()).isSameAs(slow.connection());
+            assertThat(closed).isFalse();
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private static HttpClientRequest post(HttpClient client, WebhookServer server, String key) throws Exception {
+        HttpClientRequest request = client.request(
+                        HttpMethod.POST, server.port(), "127.0.0.1", "/webhooks/itero/" + key)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+        request.putHeader("Content-Type", "application/json");
+        return request;
     }
 
     @Test

@@ -96,7 +96,7 @@ final class Announcer implements AutoCloseable {
             if (failure.isPresent()) {
                 return aborted(failure.get());
             }
-            steps.accept(RelayStep.SENT);
+            steps.accept(RelayStep.BEFORE_COMMIT);
             producer.commitTransaction();
             return new Committed();
         } catch (KafkaException lost) {
@@ -105,23 +105,36 @@ final class Announcer implements AutoCloseable {
     }
 
     private Optional<Announcement> send(Batch batch, List<ProducerRecord<String, byte[]>> outgoing) {
-        List<Future<RecordMetadata>> answers = new ArrayList<>();
+        List<Sent> sent = new ArrayList<>();
         try {
             for (ProducerRecord<String, byte[]> record : outgoing) {
                 Future<RecordMetadata> answer = producer.send(record);
                 if (answer.state() == Future.State.FAILED) {
                     return Optional.of(SendFailure.atOnce(batch, record.topic(), answer.exceptionNow()));
                 }
-                answers.add(answer);
+                sent.add(new Sent(record.topic(), answer));
             }
             producer.flush();
         } catch (KafkaException earlierOneFailed) {
             return Optional.of(SendFailure.later(batch, earlierOneFailed));
         }
-        return answers.stream()
-                .filter(answer -> answer.state() == Future.State.FAILED)
+        boolean brokerTakesSome = sent.stream().anyMatch(Sent::isThere);
+        return sent.stream()
+                .filter(Sent::hasFailed)
                 .findFirst()
-                .map(answer -> SendFailure.later(batch, answer.exceptionNow()));
+                .map(one -> SendFailure.ofOne(batch, one.topic(), one.answer().exceptionNow(), brokerTakesSome));
+    }
+
+    /** A record under way. */
+    private record Sent(String topic, Future<RecordMetadata> answer) {
+
+        boolean isThere() {
+            return answer.state() == Future.State.SUCCESS;
+        }
+
+        boolean hasFailed() {
+            return answer.state() == Future.State.FAILED;
+        }
     }
 
     private Announcement aborted(Announcement failure) {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -25,6 +26,16 @@ final class SendFailure {
                         || find(failure, InvalidTopicException.class).isPresent()
                         || find(failure, UnknownTopicOrPartitionException.class).isPresent()
                 ? new Unwritable(topic, "there is no such topic")
+                : later(batch, failure);
+    }
+
+    /**
+     * A record got no answer in time, or a refusal. Where the broker took others of the batch it is not out: it is that record's topic that
+     * takes nothing, for lack of replicas or of a leader, and must not stop the others.
+     */
+    static Announcement ofOne(Batch batch, String topic, Throwable failure, boolean brokerTakesOthers) {
+        return brokerTakesOthers && find(failure, RetriableException.class).isPresent()
+                ? new Unwritable(topic, "the topic takes no records")
                 : later(batch, failure);
     }
 

@@ -60,13 +60,14 @@ final class Term implements AutoCloseable {
         if (!batches.waiting(holds.held())) {
             return false;
         }
+        steps.accept(RelayStep.BEFORE_ASSIGN);
         Optional<Batch> batch = batches.open(epoch, size.current(), holds.held());
         batch.ifPresent(this::announce);
         return batch.isPresent();
     }
 
     private void announce(Batch batch) {
-        steps.accept(RelayStep.ASSIGNED);
+        steps.accept(RelayStep.AFTER_ASSIGN);
         switch (announcer.announce(batch)) {
             case Committed all -> mark(batch);
             case Disputed oneOfThem -> divide(batch);
@@ -77,8 +78,9 @@ final class Term implements AutoCloseable {
     }
 
     private void mark(Batch batch) {
-        steps.accept(RelayStep.COMMITTED);
+        steps.accept(RelayStep.AFTER_COMMIT_BEFORE_MARK);
         metrics.announced(batches.announced(epoch, batch.id()));
+        steps.accept(RelayStep.AFTER_MARK);
         size.accepted();
     }
 

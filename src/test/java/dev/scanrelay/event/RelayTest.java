@@ -93,7 +93,7 @@ class RelayTest {
 
     @ParameterizedTest
     @EnumSource(RelayStep.class)
-    void announcesOnceThoughItFailsOnceHavingSaid(RelayStep step) {
+    void announcesOnceThoughARelayIsKilled(RelayStep step) {
         // Given
         String account = "82000" + step.ordinal();
         List<Event> events = append(account, 3, 3);
@@ -115,7 +115,7 @@ class RelayTest {
 
     @ParameterizedTest
     @EnumSource(RelayStep.class)
-    void aRelayThatSleptThroughItsLeaseDoesNoHarm(RelayStep step) {
+    void announcesOnceThoughADeposedRelayWakesUp(RelayStep step) {
         // Given
         String account = "83000" + step.ordinal();
         List<Event> events = append(account, 3, 3);
@@ -219,6 +219,24 @@ class RelayTest {
         setTopics(stuck.getFirst(), TOPIC);
         awaitAnnounced(stuck);
         assertInOrderPerKey("870001", stuck);
+    }
+
+    @Test
+    void anEventIsOnNoTopicWhileOneOfItsTopicsCannotBeWritten() {
+        // Given
+        List<Event> stuck = append("870003", 1, 1);
+        setTopics(stuck.getFirst(), TOPIC + "','no such topic!");
+        List<Event> others = append("870004", 2, 2);
+
+        // When
+        relay();
+
+        // Then
+        awaitAnnounced(others);
+        assertThat(read("870003")).isEmpty();
+        setTopics(stuck.getFirst(), TOPIC);
+        awaitAnnounced(stuck);
+        assertThat(read("870003")).containsExactlyElementsOf(ids(stuck));
     }
 
     @Test

@@ -1,4 +1,4 @@
--- Who made an order wanted, and who brought each revision of it (docs/reconcile.md).
+-- Who made an order wanted, and who brought each revision of it (docs/reconcile.md). Empty, it was a notification: no row is rewritten.
 alter table scan_order
     add column found_by  text,        -- who wanted it first: notification | sweep | backfill | import | redrive
     add column wanted_by text,        -- who wanted what is wanted now
@@ -8,10 +8,8 @@ alter table scan_order
     add column asked_at  timestamptz, -- when Align last showed the order, in a list or alone, the same as we have it
     add column ask_failed_at timestamptz, -- when it was last asked for alone and not given, if it was not since
     add column ask_failure   text;        -- why, one constant word
-update scan_order set found_by = 'notification', wanted_by = 'notification' where wanted > 0;
 
 alter table revision add column found_by text;
-update revision set found_by = 'notification';
 
 -- One row for each kind of sweep of a pairing. A run goes on from its cursor; only a complete one moves the mark.
 create table sweep (

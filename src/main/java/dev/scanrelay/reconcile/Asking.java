@@ -22,6 +22,9 @@ class Asking implements Step {
 
     private static final int AT_A_TIME = 20;
 
+    /** Tries of an order without an answer that is the only one left, each after a longer wait. */
+    private static final int ENOUGH_TRIES = 4;
+
     private final LiveOrders align;
     private final Orders orders;
     private final Progress progress;
@@ -59,8 +62,11 @@ class Asking implements Step {
                 case Said.Nothing nothing -> further;
             };
         }
-        if (doubt.isPresent()) {
-            throw doubt.get().outage();
+        if (doubt.isPresent()) { // nothing after it tells whose trouble it is, but time does
+            if (sweep.failures() < ENOUGH_TRIES) {
+                throw doubt.get().outage();
+            }
+            further = failed(sweep, further, doubt.get().order(), "out");
         }
         return some.size() < AT_A_TIME ? progress.allAsked(sweep, further) : Optional.of(further);
     }

@@ -252,6 +252,26 @@ class ReconcileTest {
                 .isEqualTo("null");
     }
 
+    @Test
+    void goesPastTheOnlyOrderThatAlignNeverAnswersFor() {
+        long account = flow.pairedClinic();
+        String rxId = sandbox.scan(account, TINY).rxId();
+        flow.ready(rxId, 1);
+        changed(rxId, "3 hours");
+        sandbox.fault(Map.of("kind", "SERVER_ERROR", "rxId", rxId, "call", "orderByRxId"));
+
+        for (int round = 1; round <= 4; round++) {
+            sweeping.run(account, Kind.SINGLE);
+            assertThat(sweeping.column(account, Kind.SINGLE, "failures")).isEqualTo(Integer.toString(round));
+        }
+        sweeping.run(account, Kind.SINGLE);
+
+        assertThat(sweeping.column(account, Kind.SINGLE, "failures")).isEqualTo("0");
+        assertThat(sweeping.column(account, Kind.SINGLE, "mark")).isNotEqualTo("null");
+        assertThat(sweeping.text("select ask_failure from scan_order where rx_id = '" + rxId + "'"))
+                .isEqualTo("out");
+    }
+
     @ParameterizedTest
     @CsvSource({"503,out", "429,limited", "401,forbidden"})
     void stopsWhereAlignGivesTheClinicNoOrderAtAll(int status, String failure) {

@@ -4,7 +4,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /** What the relay of this process announced and, while it relays, what waits. */
 @ApplicationScoped
@@ -19,8 +24,11 @@ class RelayMetrics {
     private volatile Survey survey = Survey.NONE;
     private final Counter announced;
     private final DistributionSummary batchSize;
+    private final Timer delay;
+    private final Clock clock;
 
-    RelayMetrics(MeterRegistry registry) {
+    RelayMetrics(MeterRegistry registry, Clock clock) {
+        this.clock = clock;
         Gauge.builder("scanrelay.outbox.pending", this, metrics -> metrics.survey.pending())
                 .description("Events that wait to be announced")
                 .register(registry);
@@ -37,6 +45,15 @@ class RelayMetrics {
         batchSize = DistributionSummary.builder("scanrelay.relay.batch.size")
                 .description("Events of one Kafka transaction")
                 .register(registry);
+        delay = Timer.builder("scanrelay.relay.delay")
+                .description("Time from what an event tells of to its announcement")
+                .register(registry);
+    }
+
+    /** From what each event tells of to its announcement, just now. */
+    void delays(List<OutboxRow> announced) {
+        Instant now = clock.instant();
+        announced.forEach(event -> delay.record(Duration.between(event.occurredAt(), now)));
     }
 
     void announced(int events) {

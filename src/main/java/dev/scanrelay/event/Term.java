@@ -80,6 +80,7 @@ final class Term implements AutoCloseable {
     private void mark(Batch batch) {
         steps.accept(RelayStep.AFTER_COMMIT_BEFORE_MARK);
         metrics.announced(batches.announced(epoch, batch.id()));
+        metrics.delays(batch.rows());
         steps.accept(RelayStep.AFTER_MARK);
         size.accepted();
     }

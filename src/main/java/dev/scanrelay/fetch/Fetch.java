@@ -107,6 +107,7 @@ class Fetch {
     private boolean count() {
         for (Lane lane : Lane.values()) {
             metrics.due(lane, leases.due(lane, DUE_COUNTED));
+            metrics.oldest(lane, leases.oldest(lane));
         }
         metrics.parked(leases.parked());
         return false;

@@ -8,7 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What can be seen of fetching from outside. Labels are from small fixed sets. */
@@ -18,12 +20,16 @@ class FetchMetrics {
     private final MeterRegistry meters;
     private final AtomicLong dueLive;
     private final AtomicLong dueSlow;
+    private final Map<Lane, AtomicLong> oldest = new EnumMap<>(Lane.class);
     private final Map<Kind, AtomicLong> parked = new EnumMap<>(Kind.class);
 
     FetchMetrics(MeterRegistry meters, InFlight inFlight) {
         this.meters = meters;
-        this.dueLive = due("live");
-        this.dueSlow = due("slow");
+        this.dueLive = gauge("scanrelay.fetch.due", Lane.LIVE);
+        this.dueSlow = gauge("scanrelay.fetch.due", Lane.SLOW);
+        for (Lane lane : Lane.values()) {
+            oldest.put(lane, gauge("scanrelay.fetch.oldest.seconds", lane));
+        }
         for (Kind kind : Kind.values()) {
             if (kind.parks()) {
                 parked.put(
@@ -37,6 +43,21 @@ class FetchMetrics {
 
     void attempt(Outcome outcome, Duration took) {
         meters.timer("scanrelay.fetch.attempts", "outcome", outcome.label()).record(took);
+    }
+
+    /** From the first sign of something new to its revision, retries and waits in it. */
+    void stored(Duration sinceWanted) {
+        meters.timer("scanrelay.fetch.stored").record(sinceWanted);
+    }
+
+    /** From the webhook to the order that is wanted because of it, the spool and Kafka in between. */
+    void tookIn(Duration sinceReceived) {
+        meters.timer("scanrelay.fetch.intake").record(sinceReceived);
+    }
+
+    /** How long the order that waits longest has been wanted; nothing where none waits. */
+    void oldest(Lane lane, Duration wanted) {
+        Objects.requireNonNull(oldest.get(lane)).set(wanted.toSeconds());
     }
 
     void moved(long bytes) {
@@ -67,7 +88,7 @@ class FetchMetrics {
         (lane == Lane.LIVE ? dueLive : dueSlow).set(orders);
     }
 
-    private AtomicLong due(String lane) {
-        return meters.gauge("scanrelay.fetch.due", List.of(Tag.of("lane", lane)), new AtomicLong());
+    private AtomicLong gauge(String name, Lane lane) {
+        return meters.gauge(name, List.of(Tag.of("lane", lane.name().toLowerCase(Locale.ROOT))), new AtomicLong());
     }
 }

@@ -74,5 +74,9 @@ final class LeaseSql {
             select split_part(coalesce(failure, ''), ':', 1) as kind, count(*) as orders
               from scan_order where state = 'parked' group by 1""";
 
+    static final String OLDEST = """
+            select coalesce(cast(extract(epoch from clock_timestamp() - min(wanted_at)) as bigint), 0) from scan_order
+             where lane = :lane and done < wanted and state <> 'parked'""";
+
     private LeaseSql() {}
 }

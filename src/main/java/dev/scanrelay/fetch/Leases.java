@@ -90,6 +90,14 @@ class Leases {
                         rows.stream().collect(toMap(row -> row.get(0, String.class), row -> row.get(1, Long.class)))));
     }
 
+    /** How long the order that waits longest has been wanted; zero if none waits. */
+    Duration oldest(Lane lane) {
+        return Duration.ofSeconds(database.read(session -> session.createNativeQuery(LeaseSql.OLDEST, Tuple.class)
+                .setParameter("lane", lane.number())
+                .getSingleResult()
+                .map(row -> row.get(0, Long.class))));
+    }
+
     private Lease lease(Object[] row) {
         return new Lease(
                 (UUID) row[0],

@@ -13,6 +13,7 @@ import dev.scanrelay.pairing.CallbackKeys;
 import dev.scanrelay.pairing.Pairings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ class Wanting {
                 .map(one -> judged.get(Owner.of(one)))
                 .filter(Objects::nonNull)
                 .forEach(metrics::notification);
+        notifications.forEach(one -> metrics.tookIn(Duration.between(one.receivedAt(), clock.instant())));
     }
 
     private List<Wish> wishes(List<Received> wanted) {

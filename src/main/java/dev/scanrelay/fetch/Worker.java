@@ -125,6 +125,9 @@ class Worker {
 
     private void tell(Lease lease, Outcome outcome, long bytes, Duration took) {
         metrics.attempt(outcome, took);
+        if (outcome instanceof Stored) {
+            metrics.stored(lease.wantedFor().plus(took));
+        }
         LOG.infof(
                 "Attempt ended orderId=%s rxId=%s account=%s attempt=%d outcome=%s %s bytes=%d durationMs=%d",
                 lease.orderId(),

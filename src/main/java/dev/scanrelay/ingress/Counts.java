@@ -2,7 +2,10 @@ package dev.scanrelay.ingress;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -10,8 +13,10 @@ import java.util.Objects;
 final class Counts {
 
     private static final String NAME = "scanrelay.ingress.notifications";
+    private static final String ANSWERS = "scanrelay.ingress.answers";
 
     private final Map<Refusal, Counter> refused = new EnumMap<>(Refusal.class);
+    private final Map<Stored, Timer> answers = new EnumMap<>(Stored.class);
     private final Counter accepted;
     private final Counter spooled;
     private final Counter unavailable;
@@ -22,11 +27,19 @@ final class Counts {
         for (Refusal refusal : Refusal.values()) {
             refused.put(refusal, counter(registry, "refused", refusal.reason()));
         }
+        for (Stored stored : Stored.values()) {
+            answers.put(stored, timer(registry, stored));
+        }
         accepted = counter(registry, "accepted", "none");
         spooled = counter(registry, "accepted", "spooled");
         unavailable = counter(registry, "unavailable", "kafka-and-database");
         tooMany = counter(registry, "unavailable", "too-many");
         aborted = counter(registry, "aborted", "sender-gone");
+    }
+
+    /** From the body's end until it is durable, or is known not to be. */
+    void took(Stored stored, Duration time) {
+        Objects.requireNonNull(answers.get(stored)).record(time); // every outcome has its timer
     }
 
     void accepted() {
@@ -51,6 +64,14 @@ final class Counts {
 
     void refused(Refusal refusal) {
         Objects.requireNonNull(refused.get(refusal)).increment(); // every refusal has its counter
+    }
+
+    private static Timer timer(MeterRegistry registry, Stored stored) {
+        return Timer.builder(ANSWERS)
+                .description(
+                        "Time from the end of an accepted body to the answer, by where the notification is durable")
+                .tag("stored", stored.name().toLowerCase(Locale.ROOT))
+                .register(registry);
     }
 
     private static Counter counter(MeterRegistry registry, String outcome, String reason) {

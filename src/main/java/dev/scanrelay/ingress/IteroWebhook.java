@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -136,6 +137,7 @@ final class IteroWebhook {
 
     private void store(Notification notification, Slots.Slot slot, HttpServerResponse response) {
         Context loop = Vertx.currentContext();
+        long begun = System.nanoTime();
         Step step = tracing.served(ROUTE)
                 .say("scanrelay.account", notification.account().value());
         try {
@@ -144,6 +146,7 @@ final class IteroWebhook {
                     step.here(),
                     stored -> loop.runOnContext(back -> {
                         slot.close();
+                        counts.took(stored, Duration.ofNanos(System.nanoTime() - begun));
                         ended(step, stored);
                         finish(response, stored);
                     }));

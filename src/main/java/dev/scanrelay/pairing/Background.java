@@ -22,6 +22,7 @@ final class Background {
 
     private static final Logger LOG = Logger.getLogger(Background.class);
     private static final int AFTER_THE_CHECKS = 3000;
+    private static final Duration FIGURES = Duration.ofSeconds(30);
 
     private final ScheduledExecutorService executor;
     private final PairingSettings settings;
@@ -36,6 +37,7 @@ final class Background {
     private final ExpiryPass expiry;
     private final Contacts contacts;
     private final Imports imports;
+    private final PairingMeter meter;
     private final Draining draining;
     private final List<Future<?>> passes = new ArrayList<>();
 
@@ -53,6 +55,7 @@ final class Background {
             ExpiryPass expiry,
             Contacts contacts,
             Imports imports,
+            PairingMeter meter,
             Draining draining) {
         this.executor = executor;
         this.settings = settings;
@@ -67,6 +70,7 @@ final class Background {
         this.expiry = expiry;
         this.contacts = contacts;
         this.imports = imports;
+        this.meter = meter;
         this.draining = draining;
     }
 
@@ -80,6 +84,7 @@ final class Background {
         every("renewals", settings.renewEvery(), renewals::run);
         every("expiry", settings.expiryEvery(), expiry::run);
         every("health", settings.healthEvery(), contacts::write);
+        every("figures", FIGURES, meter::count);
         every("imports", settings.farewellEvery(), imports::goOn);
     }
 

@@ -1,0 +1,51 @@
+package dev.scanrelay.metric;
+
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+
+/** Fixed buckets, the same in every process, so that quantiles may be taken over all of them. */
+@Singleton
+final class Histograms {
+
+    private static final double[] CALLS = seconds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30);
+    private static final double[] WORK = seconds(0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900);
+    private static final double[] WAITS = seconds(0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3_600, 21_600, 86_400);
+
+    private static final Map<String, double[]> BUCKETS = Map.of(
+            "scanrelay.ingress.answers", CALLS,
+            "scanrelay.itero.calls", CALLS,
+            "scanrelay.fetch.intake", WAITS,
+            "scanrelay.fetch.attempts", WORK,
+            "scanrelay.fetch.stored", WAITS,
+            "scanrelay.relay.delay", WAITS);
+
+    @Produces
+    @Singleton
+    MeterFilter buckets() {
+        return new MeterFilter() {
+            @Override
+            public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+                double[] buckets = BUCKETS.get(id.getName());
+                return buckets == null
+                        ? config
+                        : DistributionStatisticConfig.builder()
+                                .serviceLevelObjectives(buckets)
+                                .build()
+                                .merge(config);
+            }
+        };
+    }
+
+    /** In nanoseconds, as timers have them. */
+    private static double[] seconds(double... seconds) {
+        return Arrays.stream(seconds)
+                .map(one -> one * Duration.ofSeconds(1).toNanos())
+                .toArray();
+    }
+}

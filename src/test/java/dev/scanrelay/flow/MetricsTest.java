@@ -1,0 +1,98 @@
+package dev.scanrelay.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.scanrelay.pairing.Pairings;
+import dev.scanrelay.testing.Flow;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an operator watches: each stage of a scan's way shows in the metrics, and each metric in the pages. */
+@QuarkusTest
+@TestProfile(FlowProfile.class)
+class MetricsTest {
+
+    private static final Pattern OURS = Pattern.compile("(?m)^# TYPE (scanrelay_\\S+) ");
+    private static final Map<String, Object> SMALL =
+            Map.of("bytes", 60_000, "imageWidth", 0, "artifacts", List.of("IDE"));
+
+    @Inject
+    Pairings pairings;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "scanrelay_ingress_answers_seconds",
+                "scanrelay_fetch_intake_seconds",
+                "scanrelay_fetch_attempts_seconds",
+                "scanrelay_fetch_stored_seconds",
+                "scanrelay_itero_calls_seconds",
+                "scanrelay_relay_delay_seconds"
+            })
+    void measureEachStageOfAScansWay(String stage) {
+        double before = count(stage);
+        Flow flow = Flow.with(pairings);
+
+        flow.ready(flow.sandbox().scan(flow.pairedClinic(), SMALL).rxId(), 1);
+
+        await().untilAsserted(() -> assertThat(count(stage)).isGreaterThan(before));
+        assertThat(metrics()).contains(stage + "_bucket{").contains("le=\"+Inf\"");
+    }
+
+    @Test
+    void showHowFarBehindTheConsumerIs() {
+        await().untilAsserted(
+                        () -> assertThat(metrics())
+                                .containsPattern(
+                                        "kafka_consumer_fetch_manager_records_lag_max\\{client_id=\"kafka-consumer-scan-notifications-in\""));
+    }
+
+    @Test
+    void countPairingsByHowTheyAre() {
+        Flow flow = Flow.with(pairings);
+        flow.pairedClinic();
+
+        assertThat(metrics())
+                .contains("scanrelay_pairings{status=\"attention\"}", "scanrelay_pairings{status=\"active\"}");
+    }
+
+    @Test
+    void areAllInThePages() throws IOException {
+        String pages = Files.readString(Path.of("docs/operate.md"))
+                + Files.readString(Path.of("docs/reconcile.md"))
+                + Files.readString(Path.of("docs/orders.md"));
+
+        Set<String> names =
+                OURS.matcher(metrics()).results().map(found -> found.group(1)).collect(Collectors.toSet());
+
+        assertThat(names)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(name -> assertThat(pages).contains(name.replaceAll("_max$", "")));
+    }
+
+    private static double count(String timer) {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith(timer + "_count"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private static String metrics() {
+        return RestAssured.get("/q/metrics").asString();
+    }
+}

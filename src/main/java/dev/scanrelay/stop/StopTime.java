@@ -44,9 +44,17 @@ public class StopTime {
         if (grace.compareTo(SHORTEST_GRACE) < 0) {
             throw SettingProblem.of("scanrelay.stop.grace", "is less than 10 s", "30s");
         }
-        Duration delay = time(config, "quarkus.shutdown.delay");
-        Duration calls = time(config, "quarkus.shutdown.timeout");
-        requireRoom("quarkus.shutdown.delay and quarkus.shutdown.timeout", delay.plus(calls));
+        checkCalls(time(config, "quarkus.shutdown.delay"), time(config, "quarkus.shutdown.timeout"));
+    }
+
+    void checkCalls(Duration delay, Duration calls) {
+        Duration most = grace.minus(FOR_THE_LAST);
+        if (delay.plus(calls).compareTo(most) > 0) {
+            throw SettingProblem.of(
+                    "quarkus.shutdown.timeout",
+                    "and quarkus.shutdown.delay together do not fit scanrelay.stop.grace, less 5 s for what stops last",
+                    "10s");
+        }
     }
 
     /** Stops the start if a wait that begins with the stop leaves no time for what comes after it. */

@@ -51,6 +51,13 @@ class StopTimeTest {
                 .hasMessageContaining("scanrelay.fetch.shutdown=25s");
     }
 
+    @Test
+    void stopsTheStartWhereCallsLeaveNoTimeForTheRest() {
+        assertThatCode(() -> stop.checkCalls(ofSeconds(3), ofSeconds(22))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> stop.checkCalls(ofSeconds(3), ofSeconds(23)))
+                .hasMessageContaining("quarkus.shutdown.timeout and quarkus.shutdown.delay together do not fit");
+    }
+
     private void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
     }

@@ -22,8 +22,10 @@ class Asking implements Step {
 
     private static final int AT_A_TIME = 20;
 
-    /** Tries of an order without an answer that is the only one left, each after a longer wait. */
+    /** Tries of what gets no answer until it is passed over, each after a longer wait. */
     private static final int ENOUGH_TRIES = 4;
+
+    private static final String OUT = "out";
 
     private final LiveOrders align;
     private final Orders orders;
@@ -49,11 +51,15 @@ class Asking implements Step {
         for (ToAsk order : some) {
             Said said = said(sweep, order);
             if (said instanceof Said.Nothing(RuntimeException outage)) {
-                doubt = Optional.of(doubted(doubt, order, outage));
+                if (doubt.isPresent()) { // two in a row are Align's trouble
+                    passOver(sweep, further, doubt.get().order(), order);
+                    throw outage;
+                }
+                doubt = Optional.of(new Doubt(order, outage));
                 continue;
             }
             if (doubt.isPresent()) { // Align answers, so it is that order's own trouble
-                further = failed(sweep, further, doubt.get().order(), "out");
+                further = failed(sweep, further, doubt.get().order(), OUT);
                 doubt = Optional.empty();
             }
             further = switch (said) {
@@ -66,7 +72,7 @@ class Asking implements Step {
             if (sweep.failures() < ENOUGH_TRIES) {
                 throw doubt.get().outage();
             }
-            further = failed(sweep, further, doubt.get().order(), "out");
+            further = failed(sweep, further, doubt.get().order(), OUT);
         }
         return some.size() < AT_A_TIME ? progress.allAsked(sweep, further) : Optional.of(further);
     }
@@ -84,19 +90,18 @@ class Asking implements Step {
         }
     }
 
-    /** One without an answer may be in trouble of its own; two in a row are Align's. */
-    private static Doubt doubted(Optional<Doubt> before, ToAsk order, RuntimeException outage) {
-        if (before.isPresent()) {
-            throw before.get().outage();
+    /** Unless they are two of their own kind: after some tries the next one begins behind them, whosever trouble it is. */
+    private void passOver(Sweep sweep, Run run, ToAsk one, ToAsk other) {
+        if (sweep.failures() >= ENOUGH_TRIES) {
+            failed(sweep, failed(sweep, run, one, OUT), other, OUT);
         }
-        return new Doubt(order, outage);
     }
 
     private Run failed(Sweep sweep, Run run, ToAsk order, String failure) {
         LOG.infof(
                 "Order is asked for again later account=%s kind=%s rxId=%s failure=%s",
                 sweep.account(), sweep.kind().wire(), order.rxId(), failure);
-        return progress.notShown(sweep, run, order, failure);
+        return progress.notShown(sweep, run, order, failure, !failure.equals(OUT));
     }
 
     /** What Align said of an order. */

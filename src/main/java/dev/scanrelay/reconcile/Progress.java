@@ -75,15 +75,21 @@ class Progress {
         return further;
     }
 
-    /** One order was asked for, and Align does not give it, though it answers for others. */
-    Run notShown(Sweep sweep, Run run, ToAsk order, String failure) {
+    /**
+     * One order was asked for, and Align does not give it.
+     *
+     * @param answered whether it said so, or said nothing at all
+     */
+    Run notShown(Sweep sweep, Run run, ToAsk order, String failure, boolean answered) {
         Run further = goingOn(sweep, run, order);
         note(
                 sweep,
                 run,
                 List.of(),
                 (session, found) -> orders.notShown(session, order, failure, clock.instant())
-                        .flatMap(done -> sweeps.advance(session, sweep, further, 1, 0)));
+                        .flatMap(done -> answered
+                                ? sweeps.advance(session, sweep, further, 1, 0)
+                                : sweeps.passOver(session, sweep, further)));
         metrics.notShown(sweep.kind(), failure);
         return further;
     }

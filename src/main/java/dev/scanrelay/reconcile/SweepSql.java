@@ -53,6 +53,11 @@ final class SweepSql {
                    failure = case when pages >= failed_page then null else failure end, answered_at = clock_timestamp(),
                    lease_until = clock_timestamp() + :term * interval '1 millisecond'""" + MINE;
 
+    static final String PASS_OVER = """
+            update sweep
+               set cursor = cast(:cursor as text), pages = pages + 1, listed = listed + 1,
+                   lease_until = clock_timestamp() + :term * interval '1 millisecond'""" + MINE;
+
     /** What it found counts from its first page on, whoever read it. The last page is an answer; that nothing is left to ask for is none. */
     static final String COMPLETE = """
             update sweep

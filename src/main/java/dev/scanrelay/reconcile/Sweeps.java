@@ -74,6 +74,13 @@ class Sweeps {
                 .setParameter("term", config.lease().toMillis()));
     }
 
+    /** An order that got no answer is left behind: that ends no failure, and is no answer for its region. */
+    Uni<Boolean> passOver(Mutiny.Session session, Sweep sweep, Run further) {
+        return isMine(mine(session, SweepSql.PASS_OVER, sweep)
+                .setParameter("cursor", further.cursor().orElse(null))
+                .setParameter("term", config.lease().toMillis()));
+    }
+
     /** The last page is read. */
     Uni<Boolean> complete(Mutiny.Session session, Sweep sweep, int listed, int found, Pause pause, Instant now) {
         return isMine(mine(session, SweepSql.COMPLETE, sweep)

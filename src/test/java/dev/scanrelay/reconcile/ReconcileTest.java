@@ -253,6 +253,33 @@ class ReconcileTest {
     }
 
     @Test
+    void goesPastSeveralOrdersInARowThatAlignNeverAnswersFor() {
+        long account = flow.pairedClinic();
+        sandbox.behaviour(account, Map.of("downloadedVanish", true));
+        List<String> silent = List.of(
+                sandbox.scan(account, TINY).rxId(), sandbox.scan(account, TINY).rxId());
+        String given = sandbox.scan(account, TINY).rxId();
+        flow.ready(given, 1);
+        silent.forEach(rxId -> {
+            flow.ready(rxId, 1);
+            changed(rxId, "3 hours");
+            sandbox.fault(Map.of("kind", "SERVER_ERROR", "rxId", rxId, "call", "orderByRxId"));
+        });
+        changed(given, "2 hours");
+
+        for (int round = 1; round <= 5; round++) {
+            sweeping.run(account, Kind.SINGLE);
+            assertThat(sweeping.column(account, Kind.SINGLE, "failures")).isEqualTo(Integer.toString(round));
+            assertThat(sweeping.column(account, Kind.SINGLE, "answered_at")).isEqualTo("null");
+        }
+        sweeping.run(account, Kind.SINGLE);
+
+        assertThat(sweeping.column(account, Kind.SINGLE, "failures")).isEqualTo("0");
+        assertThat(sweeping.column(account, Kind.SINGLE, "answered_at")).isNotEqualTo("null");
+        assertThat(sweeping.column(account, Kind.SINGLE, "listed")).isEqualTo("3");
+    }
+
+    @Test
     void goesPastTheOnlyOrderThatAlignNeverAnswersFor() {
         long account = flow.pairedClinic();
         String rxId = sandbox.scan(account, TINY).rxId();

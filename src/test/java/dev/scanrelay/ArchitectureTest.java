@@ -57,6 +57,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackages(
                     "dev.scanrelay.itero..",
+                    "dev.scanrelay.courtesy..",
                     "dev.scanrelay.pairing..",
                     "dev.scanrelay.fetch..",
                     "dev.scanrelay.practice..",

@@ -26,8 +26,15 @@ final class ProxyBench {
     private static final int ORDERS = 40;
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warm-up", 15));
     private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("bench.round", 30));
-    private static final Map<String, String> NOTHING_ELSE =
-            Map.of("scanrelay.fetch.enabled", "false", "scanrelay.relay.enabled", "false");
+    private static final Map<String, String> NOTHING_ELSE = Map.of(
+            "scanrelay.fetch.enabled",
+            "false",
+            "scanrelay.relay.enabled",
+            "false",
+            "scanrelay.courtesy.account-calls",
+            "5000",
+            "scanrelay.courtesy.region-calls",
+            "5000");
     private static final String CHART = "CH-BENCH-1";
 
     private final Report report;

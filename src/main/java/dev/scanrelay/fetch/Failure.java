@@ -34,6 +34,10 @@ record Failure(Kind kind, String reason, Optional<Duration> retryAfter) {
         TRANSIENT(Course.LADDER),
         /** Asked too often. */
         RATE_LIMITED(Course.WAIT),
+        /** We have asked as often as we may: our own limit. */
+        OWN_LIMIT(Course.WAIT),
+        /** Align's whole region is out. */
+        REGION_OUT(Course.WAIT),
         /** Align does not show the order, or a file of it, yet. */
         NOT_THERE_YET(Course.LADDER),
         /** A file of the order can't be had: tried again until the order is announced without it. */

@@ -42,7 +42,8 @@ final class Failures {
             case TransferFailed transfer -> transfer.kind() != TransferFailed.Kind.CANCELLED;
             case IteroException align ->
                 switch (align.kind()) {
-                    case NOT_FOUND, REFUSED, PERMANENT, TRANSIENT -> true;
+                    case NOT_FOUND, REFUSED, PERMANENT -> true;
+                    case TRANSIENT -> !align.regionOut();
                     case RATE_LIMITED, UNAUTHORISED -> false;
                 };
             default -> false;
@@ -52,8 +53,8 @@ final class Failures {
     private static Failure ofAlign(IteroException align) {
         String reason = "align" + align.code().map(code -> ": " + code).orElse("");
         Kind kind = switch (align.kind()) {
-            case TRANSIENT -> Kind.TRANSIENT;
-            case RATE_LIMITED -> Kind.RATE_LIMITED;
+            case TRANSIENT -> align.regionOut() ? Kind.REGION_OUT : Kind.TRANSIENT;
+            case RATE_LIMITED -> align.ownLimit() ? Kind.OWN_LIMIT : Kind.RATE_LIMITED;
             case NOT_FOUND -> Kind.NOT_THERE_YET;
             case UNAUTHORISED -> Kind.UNAUTHORISED;
             case REFUSED -> Kind.REFUSED;

@@ -75,7 +75,7 @@ public interface FetchConfig {
     @WithDefault("0.2")
     double jitter();
 
-    /** Wait when Align limits us without saying for how long. Default: 30 s. */
+    /** Wait of an order when Align limits us without saying for how long. Default: 30 s. */
     @WithDefault("30s")
     Duration rateLimited();
 

@@ -30,7 +30,7 @@ final class Ladder {
     NextStep after(Failure failure, int used, Duration wantedFor) {
         return switch (failure.kind().course()) {
             case LADDER -> climb(failure, used, wantedFor);
-            case WAIT -> new Retry(atLeast(obeyed(failure), spread(rest(failure))), false);
+            case WAIT -> new Retry(rest(failure), false);
             case ATTENTION -> new Retry(spread(config.attentionPoll()), false);
             case PARK -> new Park();
             case GONE ->
@@ -39,8 +39,19 @@ final class Ladder {
         };
     }
 
+    /** Who says how long to wait is believed, and not much more. A region that is out is not asked anyway, and may be back any time. */
     private Duration rest(Failure failure) {
-        return failure.kind() == Kind.BUSY ? config.ladder().getFirst() : config.rateLimited();
+        Duration asked = obeyed(failure);
+        return switch (failure.kind()) {
+            case BUSY, REGION_OUT -> spread(config.ladder().getFirst());
+            case OWN_LIMIT -> later(atLeast(asked, config.poll()));
+            default -> asked.isPositive() ? later(asked) : spread(config.rateLimited());
+        };
+    }
+
+    /** Never earlier than asked. */
+    private Duration later(Duration wait) {
+        return wait.plusMillis(Math.round(wait.toMillis() * config.jitter() * random.getAsDouble()));
     }
 
     private NextStep climb(Failure failure, int used, Duration wantedFor) {

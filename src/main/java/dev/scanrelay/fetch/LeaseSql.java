@@ -5,7 +5,8 @@ final class LeaseSql {
 
     /**
      * Walks the accounts that have work by skipping through the index, looks at no more orders of each than its share, and
-     * takes them in turns: every account's first, then every account's second. The row lock re-checks what the walk saw.
+     * takes them in turns: every account's first, then every account's second. Accounts that need attention, that Align wants left alone, or
+     * whose region is out are passed over. The row lock re-checks what the walk saw.
      */
     static final String TAKE = """
             with recursive account as (
@@ -35,6 +36,14 @@ final class LeaseSql {
                        and o.due_at <= clock_timestamp()
                        and (o.lease_owner is null or o.lease_until <= clock_timestamp())
                      order by o.due_at limit :perAccount) waiting
+                 where not exists (
+                    select 1 from pairing p left join region_breaker b on b.region = p.region
+                     where p.partner_id = account.partner_id and p.account_id = account.account_id
+                       and (p.status = 'attention' or b.until > clock_timestamp()))
+                   and not exists (
+                    select 1 from account_pause q
+                     where q.partner_id = account.partner_id and q.account_id = account.account_id
+                       and q.until > clock_timestamp())
             ), chosen as (
                 select o.id from scan_order o join candidate using (id)
                  where candidate.turn <= :perAccount

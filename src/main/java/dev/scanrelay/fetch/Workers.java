@@ -1,5 +1,6 @@
 package dev.scanrelay.fetch;
 
+import dev.scanrelay.courtesy.Unhurried;
 import dev.scanrelay.order.Lane;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +59,11 @@ final class Workers {
     private void start(Lease lease) {
         Thread.ofVirtual().name("fetch-" + lease.orderId()).start(() -> {
             try {
-                work.work(lease);
+                if (lane == Lane.SLOW) {
+                    Unhurried.run(() -> work.work(lease));
+                } else {
+                    work.work(lease);
+                }
             } finally {
                 hands.release();
                 wake();

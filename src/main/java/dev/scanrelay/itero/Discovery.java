@@ -40,7 +40,7 @@ final class Discovery {
         Request request = Requests.accepting(url.build())
                 .header("Authorization", client.basic())
                 .build();
-        Call call = new Call(Endpoint.DISCOVERY, NO_REGION, Credentials.CLIENT, request);
+        Call call = new Call(Endpoint.DISCOVERY, NO_REGION, Credentials.CLIENT, Optional.empty(), request);
         return exchange.json(call, Answer.Endpoints.class, answer -> checked(answer.toDirectory(clock.instant())));
     }
 

@@ -147,6 +147,8 @@ final class Downloads {
                 target.withToken() ? Endpoint.DOWNLOAD : Endpoint.STORAGE,
                 access.directory().region(),
                 target.credentials(),
+                // What comes by a link has been asked for already.
+                access.caller().filter(whose -> target.credentials() == Credentials.TOKEN),
                 request.build());
     }
 

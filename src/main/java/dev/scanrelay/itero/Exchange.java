@@ -30,25 +30,31 @@ final class Exchange {
     private final int maxJson;
     private final MeterRegistry meters;
     private final Tracing tracing;
+    private final Gate gate;
     private final Clock clock;
 
-    Exchange(HttpClients http, int maxJson, MeterRegistry meters, Tracing tracing, Clock clock) {
+    Exchange(HttpClients http, int maxJson, MeterRegistry meters, Tracing tracing, Gate gate, Clock clock) {
         this.http = http;
         this.maxJson = maxJson;
         this.meters = meters;
         this.tracing = tracing;
+        this.gate = gate;
         this.clock = clock;
     }
 
-    /** One call: which, where, and whose credentials its request carries. */
-    record Call(Endpoint endpoint, String region, Credentials credentials, Request request) {}
+    /**
+     * One call: which, where, and whose credentials its request carries.
+     *
+     * @param caller who has to pass the gate with it
+     */
+    record Call(Endpoint endpoint, String region, Credentials credentials, Optional<Caller> caller, Request request) {}
 
     <W, T> T json(Call call, Class<W> wire, Function<W, T> value) {
-        return measured(call, () -> answer(call, wire, value));
+        return passed(call, () -> answer(call, wire, value));
     }
 
     void done(Call call) {
-        measured(call, () -> {
+        passed(call, () -> {
             Departure departure = new Departure();
             try (Response response = asked(call, departure)) {
                 requireSuccess(call, response);
@@ -61,7 +67,7 @@ final class Exchange {
 
     /** Headers are there, the body is still to come; the caller closes the answer. A redirect is an answer, too. */
     Open open(Call call) {
-        return measured(call, () -> opened(call));
+        return passed(call, () -> opened(call));
     }
 
     /** An answer, and the way to end it that any thread may take. */
@@ -120,6 +126,28 @@ final class Exchange {
         return left
                 ? new IteroException(call.endpoint(), Kind.TRANSIENT, 0, Optional.of(code), Optional.empty(), told)
                 : IteroException.unsent(call.endpoint(), code, told);
+    }
+
+    /** What does not leave is not a call: it is counted at the gate. */
+    private <T> T passed(Call call, Supplier<T> work) {
+        return call.caller().isPresent() ? passed(call, call.caller().get(), work) : measured(call, work);
+    }
+
+    private <T> T passed(Call call, Caller caller, Supplier<T> work) {
+        return switch (gate.enter(caller)) {
+            case Gate.Entry.Refused no -> throw no.reason().failure(call.endpoint(), no.pause());
+            case Gate.Entry.Admitted entry -> through(caller, entry, () -> measured(call, work));
+        };
+    }
+
+    private <T> T through(Caller caller, Gate.Entry.Admitted entry, Supplier<T> work) {
+        try {
+            T result = work.get();
+            gate.answered(caller, entry);
+            return result;
+        } catch (IteroException failure) {
+            throw gate.failed(caller, entry, failure) ? failure.inOutage() : failure;
+        }
     }
 
     private <T> T measured(Call call, Supplier<T> work) {

@@ -33,12 +33,12 @@ public class Itero {
     private final Downloads downloads;
     private final Clock clock;
 
-    public Itero(IteroConfig config, MeterRegistry meters, Tracing tracing, Clock clock) {
+    public Itero(IteroConfig config, MeterRegistry meters, Tracing tracing, Gate gate, Clock clock) {
         Trust trust = new Trust(config);
         Uris uris = new Uris(trust);
         this.clients = new PartnerClients(config, trust);
         this.http = HttpClients.of(config);
-        this.exchange = new Exchange(http, (int) config.maxJson().asLongValue(), meters, tracing, clock);
+        this.exchange = new Exchange(http, (int) config.maxJson().asLongValue(), meters, tracing, gate, clock);
         this.requests = new Requests(uris);
         this.discovery = new Discovery(config, exchange, uris, clock);
         this.downloads = new Downloads(requests, exchange, trust);

@@ -16,6 +16,9 @@ public final class IteroException extends RuntimeException {
     private static final Set<String> MOVED = Set.of("account_moved", "wrong_region");
     private static final String FEATURE_DISABLED = "feature_disabled";
     private static final String MALFORMED = "malformed";
+    static final String REGION_OUT = "region_out";
+    static final String PAUSED = "paused";
+    static final String OWN_LIMIT = "own_limit";
 
     /** What a caller may do about it. */
     public enum Kind {
@@ -41,6 +44,7 @@ public final class IteroException extends RuntimeException {
     private final boolean unsent;
     private final boolean answered;
     private final boolean malformed;
+    private volatile boolean regionOut;
 
     IteroException(
             Endpoint endpoint,
@@ -85,6 +89,20 @@ public final class IteroException extends RuntimeException {
         return new IteroException(endpoint, Kind.TRANSIENT, 0, Optional.of(code), Optional.empty(), cause, true);
     }
 
+    /** Our own decision, before anything left. */
+    static IteroException withheld(Endpoint endpoint, Kind kind, String code, Duration wait) {
+        IteroException withheld =
+                new IteroException(endpoint, kind, 0, Optional.of(code), Optional.of(wait), null, true);
+        withheld.regionOut = code.equals(REGION_OUT);
+        return withheld;
+    }
+
+    /** It failed like many others: it is the region that is out. */
+    IteroException inOutage() {
+        regionOut = true;
+        return this;
+    }
+
     public Kind kind() {
         return kind;
     }
@@ -102,6 +120,16 @@ public final class IteroException extends RuntimeException {
     /** Whether it is certain that not a byte of the request has left: Align was not even asked. */
     public boolean unsent() {
         return unsent;
+    }
+
+    /** The whole region is out: what was asked for is not to blame. */
+    public boolean regionOut() {
+        return regionOut && kind == Kind.TRANSIENT;
+    }
+
+    /** It is our own limit that is reached, not Align's. */
+    public boolean ownLimit() {
+        return unsent && code.filter(OWN_LIMIT::equals).isPresent();
     }
 
     /** The code or refresh token is spent, revoked or expired: only a person who signs in again can help. */

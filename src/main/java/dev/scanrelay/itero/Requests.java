@@ -3,6 +3,7 @@ package dev.scanrelay.itero;
 import dev.scanrelay.itero.Exchange.Call;
 import dev.scanrelay.secret.Secret;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -55,7 +56,7 @@ final class Requests {
                 .header("Authorization", client.basic())
                 .post(new SentOnce(form.build()))
                 .build();
-        return new Call(endpoint, directory.region(), Credentials.CLIENT, request);
+        return new Call(endpoint, directory.region(), Credentials.CLIENT, Optional.empty(), request);
     }
 
     HttpUrl uri(Access access, Endpoint endpoint, Map<String, Object> variables) {
@@ -71,6 +72,6 @@ final class Requests {
     }
 
     private static Call call(Access access, Endpoint endpoint, Request.Builder request) {
-        return new Call(endpoint, access.directory().region(), Credentials.TOKEN, request.build());
+        return new Call(endpoint, access.directory().region(), Credentials.TOKEN, access.caller(), request.build());
     }
 }

@@ -40,6 +40,9 @@ public record CallTrouble(Kind kind, Optional<Duration> pause) {
     }
 
     private static Kind kind(IteroException failure) {
+        if (failure.unsent() && (failure.regionOut() || failure.ownLimit())) {
+            return Kind.BUSY; // it was not even asked, and it goes on where it is
+        }
         return switch (failure.kind()) {
             case TRANSIENT -> failure.malformed() ? Kind.UNREADABLE : Kind.OUT;
             case RATE_LIMITED -> Kind.LIMITED;

@@ -3,6 +3,7 @@ package dev.scanrelay.pairing;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.itero.Access;
+import dev.scanrelay.itero.Caller;
 import dev.scanrelay.itero.Directory;
 import dev.scanrelay.itero.TokenSet;
 import dev.scanrelay.secret.Secret;
@@ -27,7 +28,7 @@ record Grant(
         Optional<Instant> endsAt) {
 
     Access access() {
-        return new Access(directory, accessToken);
+        return new Access(directory, accessToken, Optional.of(new Caller(partner, account, directory.region())));
     }
 
     TokenSet tokens() {

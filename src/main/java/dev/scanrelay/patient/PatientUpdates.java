@@ -73,8 +73,8 @@ final class PatientUpdates {
         try {
             return new Updated.Done(put.get());
         } catch (IteroException failure) {
-            if (failure.moved()) {
-                throw failure; // nothing was done there; the call is made anew where the account is now
+            if (failure.moved() || failure.unsent()) {
+                throw failure; // nothing was done there: the call may be made anew
             }
             return switch (failure.kind()) {
                 case TRANSIENT -> new Updated.Open();

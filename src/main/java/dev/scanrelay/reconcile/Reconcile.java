@@ -1,5 +1,6 @@
 package dev.scanrelay.reconcile;
 
+import dev.scanrelay.courtesy.Unhurried;
 import dev.scanrelay.reconcile.Sweeps.Planned;
 import dev.scanrelay.stop.StopTime;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -128,7 +129,7 @@ class Reconcile {
         Thread.ofVirtual().name("sweep-" + sweep.account()).start(() -> {
             underWay.add(sweep);
             try {
-                sweeper.work(sweep);
+                Unhurried.run(() -> sweeper.work(sweep));
             } finally {
                 underWay.remove(sweep);
                 hands.release();

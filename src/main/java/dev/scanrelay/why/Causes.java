@@ -10,6 +10,12 @@ final class Causes {
         if (!facts.isPaired()) {
             return ofPairing(facts);
         }
+        if (facts.regionOutUntil().isPresent()) {
+            return new Cause("the region of Align that has it is out, and nobody asks it meanwhile", Fixer.ALIGN);
+        }
+        if (facts.pausedUntil().isPresent()) {
+            return new Cause("Align limits how often we may ask for this account", Fixer.NOBODY);
+        }
         return facts.failure()
                 .map(failure -> ofFailure(failure, facts))
                 .orElseGet(() -> new Cause("it waits its turn", Fixer.NOBODY));
@@ -46,6 +52,8 @@ final class Causes {
         return switch (kind) {
             case "transient" -> ofTrouble(reason);
             case "rate_limited" -> new Cause("Align limits how often we may ask", Fixer.NOBODY);
+            case "own_limit" -> new Cause("we limit how often we ask Align, for an account and a region", Fixer.NOBODY);
+            case "region_out" -> new Cause("the region of Align that has it was out", Fixer.NOBODY);
             case "not_there_yet" ->
                 new Cause(
                         "Align does not show it, or its files, yet"

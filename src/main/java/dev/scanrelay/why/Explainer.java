@@ -91,7 +91,16 @@ final class Explainer {
 
     private static Explanation waiting(Facts facts, Instant now) {
         Cause cause = Causes.ofWaiting(facts);
-        Optional<Instant> at = Times.ahead(facts.dueAt(), now);
+        Optional<Instant> at =
+                Times.ahead(Times.latest(facts.dueAt(), facts.regionOutUntil(), facts.pausedUntil()), now);
+        if (facts.isPaired() && facts.regionOutUntil().isPresent()) {
+            return Explanation.of(
+                    Place.WAITING,
+                    "This scan waits to be fetched" + kept(facts),
+                    cause,
+                    "one call tries the region " + Times.when(at) + ", and all its scans go on once Align answers",
+                    at);
+        }
         String next = facts.isPaired()
                 ? (facts.failures() > 0 ? "we try again " : "it is fetched ") + Times.when(at)
                 : "it is fetched once that is done, and we look again " + Times.when(at);

@@ -16,6 +16,8 @@ import java.util.UUID;
  * @param unannounced whether an event of it waits
  * @param held whether an event of it, or one before it, can't be sent
  * @param announcedAt when the latest revision was announced
+ * @param regionOutUntil set while its region at Align is out: when one call tries it next
+ * @param pausedUntil how long Align wants its account left alone
  * @param sweepAt when its account is next swept
  */
 record Facts(
@@ -37,7 +39,9 @@ record Facts(
         boolean unannounced,
         boolean held,
         Optional<Instant> announcedAt,
-        Optional<Instant> sweepAt) {
+        Optional<Instant> sweepAt,
+        Optional<Instant> regionOutUntil,
+        Optional<Instant> pausedUntil) {
 
     boolean isPaired() {
         return pairing.filter("active"::equals).isPresent();

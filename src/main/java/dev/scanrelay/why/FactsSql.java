@@ -12,7 +12,12 @@ final class FactsSql {
                        (select max(t.at) from timeline t
                          where t.order_id = o.id and t.what = 'announced' and t.revision = o.latest_revision) as announced_at,
                        (select min(s.due_at) from sweep s
-                         where s.partner_id = o.partner_id and s.account_id = o.account_id and isfinite(s.due_at)) as sweep_at
+                         where s.partner_id = o.partner_id and s.account_id = o.account_id and isfinite(s.due_at)) as sweep_at,
+                       (select b.until from region_breaker b where b.region = p.region
+                           and b.until > clock_timestamp() - interval '1 day') as region_out_until,
+                       (select q.until from account_pause q
+                         where q.partner_id = o.partner_id and q.account_id = o.account_id
+                           and q.until > clock_timestamp()) as paused_until
                   from scan_order o
                   left join pairing p on p.partner_id = o.partner_id and p.account_id = o.account_id
                   left join revision r on r.order_id = o.id and r.number = o.latest_revision

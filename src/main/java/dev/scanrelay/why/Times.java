@@ -3,6 +3,7 @@ package dev.scanrelay.why;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Times as sentences have them, to the second. */
 final class Times {
@@ -20,6 +21,13 @@ final class Times {
     /** What is overdue has no time: it is done as soon as a worker is free. */
     static Optional<Instant> ahead(Instant due, Instant now) {
         return Optional.of(due).filter(now::isBefore);
+    }
+
+    @SafeVarargs
+    static Instant latest(Instant due, Optional<Instant>... others) {
+        return Stream.of(others)
+                .flatMap(Optional::stream)
+                .reduce(due, (one, other) -> one.isAfter(other) ? one : other);
     }
 
     static String when(Optional<Instant> ahead) {

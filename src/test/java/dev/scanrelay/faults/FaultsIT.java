@@ -195,7 +195,12 @@ class FaultsIT {
                 entry("scanrelay.fetch.attention-poll", "3s"),
                 entry("scanrelay.fetch.sweep", "3s"),
                 entry("scanrelay.fetch.sweep-grace", "10s"),
-                entry("scanrelay.relay.lease", "PT5S")));
+                entry("scanrelay.relay.lease", "PT5S"),
+                entry("scanrelay.courtesy.account-calls", "500"),
+                entry("scanrelay.courtesy.region-calls", "2000"),
+                entry("scanrelay.courtesy.outage", "1s"),
+                entry("scanrelay.courtesy.outage-at-most", "4s"),
+                entry("scanrelay.courtesy.probe", "6s")));
         settings.putAll(Map.ofEntries(
                 entry("scanrelay.reconcile.poll", "1s"),
                 entry("scanrelay.reconcile.every", "5s"),

@@ -89,11 +89,25 @@ class LadderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT1S,PT30S", "PT90S,PT90S", "PT72H,PT1H"})
+    @CsvSource({"PT1S,PT1.1S", "PT90S,PT99S", "PT72H,PT1H6M", "PT0S,PT30S"})
     void obeysRetryAfterWithinBounds(Duration asked, Duration wait) {
         Failure failure = new Failure(Kind.RATE_LIMITED, "test", Optional.of(asked));
 
         assertThat(ladder(MIDDLE).after(failure, 0, LONG)).isEqualTo(new Retry(wait, false));
+    }
+
+    @Test
+    void waitsUnderOurOwnLimitForItsTurnAlone() {
+        Failure failure = new Failure(Kind.OWN_LIMIT, "test", Optional.of(Duration.ofMillis(50)));
+
+        assertThat(ladder(0).after(failure, 5, LONG)).isEqualTo(new Retry(Duration.ofSeconds(1), false));
+    }
+
+    @Test
+    void asksARegionThatWasOutAgainSoonAsItMayBeBack() {
+        Failure failure = new Failure(Kind.REGION_OUT, "test", Optional.of(Duration.ofMinutes(2)));
+
+        assertThat(ladder(MIDDLE).after(failure, 5, LONG)).isEqualTo(new Retry(Duration.ofSeconds(5), false));
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +164,28 @@ class LeasesTest {
 
         assertThat(here.due(Lane.LIVE, 5)).isEqualTo(5);
         assertThat(here.due(Lane.LIVE, 100)).isEqualTo(7);
+    }
+
+    @Test
+    void passesOverAccountsThatNeedAttentionOrAreToBeLeftAlone() {
+        execute("insert into pairing (partner_id, account_id, status, region, changes, changed_at)"
+                + " values ('default', 'lease-14-attention', 'attention', 'eu-1', 1, now()),"
+                + " ('default', 'lease-14-out', 'active', 'lease-14', 1, now()),"
+                + " ('default', 'lease-14-fine', 'active', 'eu-1', 1, now()) on conflict do nothing");
+        execute("insert into region_breaker (region, opened_at, until)"
+                + " values ('lease-14', now(), clock_timestamp() + interval '1 hour') on conflict do nothing");
+        execute(
+                "insert into account_pause (partner_id, account_id, until)"
+                        + " values ('default', 'lease-14-paused', clock_timestamp() + interval '1 hour') on conflict do nothing");
+        Stream.of("attention", "out", "paused").forEach(kind -> due("lease-14-" + kind));
+        UUID fine = due("lease-14-fine");
+
+        assertThat(here.take(Lane.LIVE, PLENTY)).extracting(Lease::orderId).containsExactly(fine);
+
+        execute("delete from account_pause where account_id = 'lease-14-paused'");
+        execute("update region_breaker set until = clock_timestamp() where region = 'lease-14'");
+        execute("update pairing set status = 'active' where account_id = 'lease-14-attention'");
+        assertThat(here.take(Lane.LIVE, PLENTY)).hasSize(3);
     }
 
     @Test

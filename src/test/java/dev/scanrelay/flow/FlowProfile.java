@@ -24,6 +24,9 @@ public final class FlowProfile implements QuarkusTestProfile {
         settings.put("scanrelay.fetch.rate-limited", "200ms");
         settings.put("scanrelay.fetch.attention-poll", "500ms");
         settings.put("scanrelay.fetch.incomplete-after", "3s");
+        settings.put("scanrelay.courtesy.failures", "5");
+        settings.put("scanrelay.courtesy.outage", "500ms");
+        settings.put("scanrelay.courtesy.outage-at-most", "1s");
         settings.put("scanrelay.pairing.health-every", "200ms");
         settings.put("scanrelay.fetch.sweep", "1s");
         settings.put("scanrelay.fetch.sweep-grace", "2s");

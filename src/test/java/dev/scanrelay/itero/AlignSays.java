@@ -1,6 +1,7 @@
 package dev.scanrelay.itero;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Failures at Align, for tables of what is made of them. */
@@ -10,6 +11,9 @@ public final class AlignSays {
 
     /** @param status 0: there was no answer */
     public static IteroException failure(IteroException.Kind kind, int status, String code) {
+        if (status == 0 && List.of("paused", "own_limit", "region_out").contains(code)) {
+            return IteroException.withheld(Endpoint.ORDER_BY_RX, kind, code, Duration.ofSeconds(7));
+        }
         return new IteroException(
                 Endpoint.ORDER_BY_RX,
                 kind,

@@ -107,7 +107,7 @@ final class AlignStub implements AutoCloseable {
         for (int i = 0; i < settings.length; i += 2) {
             all.put("scanrelay.itero." + settings[i], settings[i + 1]);
         }
-        return new Itero(config(all), meters, new Tracing(OpenTelemetry.noop()), CLOCK);
+        return new Itero(config(all), meters, new Tracing(OpenTelemetry.noop()), Gate.OPEN, CLOCK);
     }
 
     static Map<String, String> settings(String url) {

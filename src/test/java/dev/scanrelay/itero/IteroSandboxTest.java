@@ -497,6 +497,7 @@ class IteroSandboxTest {
                 AlignStub.config(named),
                 new SimpleMeterRegistry(),
                 new Tracing(OpenTelemetry.noop()),
+                Gate.OPEN,
                 Clock.systemUTC());
     }
 

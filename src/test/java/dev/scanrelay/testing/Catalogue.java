@@ -44,6 +44,25 @@ public final class Catalogue {
                 + "'");
     }
 
+    /** Steps of the ladder that the account's orders have used. */
+    public long steps(long account) {
+        return number("select coalesce(sum(failures), 0) from scan_order where account_id = '" + account + "'");
+    }
+
+    /** What the last attempt failed with, empty if it did not. */
+    public String failure(String rxId) {
+        return text("select coalesce(failure, '') from scan_order where rx_id = '" + rxId + "'");
+    }
+
+    /** How many calls have tried the region in vain; negative if nobody takes it for out. */
+    public long probes(String region) {
+        return number("select coalesce(max(probes), -1) from region_breaker where region = '" + region + "'");
+    }
+
+    public boolean knows(String rxId) {
+        return number("select count(*) from scan_order where rx_id = '" + rxId + "'") == 1;
+    }
+
     public String state(String rxId) {
         return text("select state from scan_order where rx_id = '" + rxId + "'");
     }

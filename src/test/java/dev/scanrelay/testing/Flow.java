@@ -81,6 +81,14 @@ public final class Flow {
         return account;
     }
 
+    /** The same as {@link #pairedClinic()} in another region of Align than most. */
+    public long pairedClinicElsewhere() {
+        long account = NEXT_ACCOUNT.incrementAndGet();
+        sandbox.newAccount(account, "US", "anna.mueller");
+        pair(account);
+        return account;
+    }
+
     /** A clinic whose doctor signed in at Align and paired us. */
     public long pairedClinic() {
         long account = clinic();

@@ -35,7 +35,7 @@ class ExplainerTest {
              "account_id":"104233","state":"waiting","wanted":true,"leased":false,"due_at":"2026-03-02T08:59:59+00:00",
              "failures":0,"failure":null,"absent_since":null,"incomplete_since":null,"latest_revision":0,"complete":null,
              "pairing":"active","attention_reason":null,"unannounced":false,"held":false,"announced_at":null,
-             "sweep_at":null}""";
+             "sweep_at":null,"region_out_until":null,"paused_until":null}""";
 
     static Stream<Arguments> everyPlace() {
         String due = "'due_at':'" + LATER + "'";
@@ -72,6 +72,28 @@ class ExplainerTest {
                 waits(
                         failed + "'transient: internal: IllegalStateException'",
                         "this service failed in a way that is not" + " foreseen; " + AGAIN + OPERATOR),
+                waits(
+                        "'failures':2,'failure':'transient: align','region_out_until':'" + LATER + "'",
+                        "the region of Align that has it is out, and nobody asks it meanwhile; one call tries the region at"
+                                + " 2026-03-02T09:05:30Z, and all its scans go on once Align answers; " + ALIGN),
+                waits(
+                        "'region_out_until':'2026-03-02T08:59:00Z'",
+                        "the region of Align that has it is out, and nobody asks it meanwhile; one call tries the region as"
+                                + " soon as a worker is free, and all its scans go on once Align answers; " + ALIGN),
+                waits(
+                        "'region_out_until':'" + LATER + "','pairing':'attention','attention_reason':'grant-refused'",
+                        "Align refuses the clinic's log-in, and a user has to sign in again; " + ONCE_DONE),
+                waits(
+                        "'paused_until':'" + LATER + "'",
+                        "Align limits how often we may ask for this account; it is fetched at 2026-03-02T09:05:30Z; "
+                                + NOBODY),
+                waits(
+                        due + ",'failure':'own_limit: align: own_limit'",
+                        "we limit how often we ask Align, for an account and a region; it is fetched at"
+                                + " 2026-03-02T09:05:30Z; " + NOBODY),
+                waits(
+                        due + ",'failure':'region_out: align: region_out'",
+                        "the region of Align that has it was out; it is fetched at 2026-03-02T09:05:30Z; " + NOBODY),
                 waits(failed + "'rate_limited: align'", "Align limits how often we may ask; " + AGAIN + NOBODY),
                 waits(
                         failed + "'changed: align: changed while it was read'",

@@ -1,5 +1,6 @@
 package dev.scanrelay.testing;
 
+import dev.scanrelay.leaks.Evidence;
 import dev.scanrelay.local.embedded.LocalKafka;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -51,6 +52,7 @@ public final class FragileServices implements QuarkusTestResourceLifecycleManage
             int listener = freePort();
             kafka = Proxy.before(listener);
             LocalKafka broker = LocalKafka.start(Files.createTempDirectory("fragile"), listener, kafka.port());
+            Evidence.announce(Evidence.BROKERS, "127.0.0.1:" + kafka.port());
             Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
             settings.put("kafka.bootstrap.servers", "127.0.0.1:" + kafka.port());
             URI real = URI.create(settings.get("quarkus.datasource.reactive.url"));

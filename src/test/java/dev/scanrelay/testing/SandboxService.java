@@ -2,6 +2,7 @@ package dev.scanrelay.testing;
 
 import static java.util.Map.entry;
 
+import dev.scanrelay.leaks.Evidence;
 import dev.scanrelay.local.sandbox.Sandbox;
 import dev.scanrelay.local.sandbox.SandboxConfig;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -36,6 +37,7 @@ public final class SandboxService implements QuarkusTestResourceLifecycleManager
     private static synchronized Map<String, String> shared() {
         if (running.isEmpty()) {
             Sandbox sandbox = Sandbox.start(SandboxConfig.defaults());
+            Evidence.announce(Evidence.SANDBOXES, sandbox.baseUri().toString());
             Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
             int port = freePort();
             String service = "http://127.0.0.1:" + port;

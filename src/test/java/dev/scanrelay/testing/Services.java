@@ -2,6 +2,7 @@ package dev.scanrelay.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.scanrelay.leaks.Evidence;
 import dev.scanrelay.local.embedded.LocalKafka;
 import dev.scanrelay.local.embedded.LocalPostgres;
 import dev.scanrelay.local.embedded.LocalS3;
@@ -45,6 +46,8 @@ public final class Services implements QuarkusTestResourceLifecycleManager {
         LocalPostgres postgres = LocalPostgres.start(data.resolve("postgres"), 0);
         LocalKafka kafka = LocalKafka.start(data.resolve("kafka"), 0);
         LocalS3 s3 = LocalS3.start(data.resolve("s3"), 0);
+        Evidence.announce(Evidence.BROKERS, kafka.bootstrapServers());
+        Evidence.announce(Evidence.STORE, s3.endpoint().toString());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             s3.close();
             kafka.close();

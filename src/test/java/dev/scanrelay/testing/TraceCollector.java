@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import com.sun.net.httpserver.HttpServer;
+import dev.scanrelay.leaks.Evidence;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -124,7 +125,9 @@ public final class TraceCollector implements QuarkusTestResourceLifecycleManager
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
             server.createContext("/v1/traces", exchange -> {
-                RECEIVED.add(exchange.getRequestBody().readAllBytes());
+                byte[] spans = exchange.getRequestBody().readAllBytes();
+                RECEIVED.add(spans);
+                Evidence.SPANS.add(spans);
                 exchange.sendResponseHeaders(200, -1);
                 exchange.close();
             });

@@ -7,6 +7,7 @@ import dev.scanrelay.local.sandbox.http.HttpDoor;
 import dev.scanrelay.local.sandbox.http.Pause;
 import dev.scanrelay.local.sandbox.http.Router;
 import dev.scanrelay.local.sandbox.ledger.Calls;
+import dev.scanrelay.local.sandbox.ledger.HandedOut;
 import dev.scanrelay.local.sandbox.ledger.Ledger;
 import dev.scanrelay.local.sandbox.notify.Notifier;
 import dev.scanrelay.local.sandbox.oauth.AuthorizePage;
@@ -60,7 +61,8 @@ public final class Sandbox implements AutoCloseable {
         var api = new Router();
         var files = new Router();
         var targets = new Targets(world, grants);
-        var filters = List.of(calls, new FaultyCalls(faults, targets::of, pause));
+        var handedOut = new HandedOut();
+        var filters = List.of(calls, handedOut, new FaultyCalls(faults, targets::of, pause));
         door = HttpDoor.bind(config.host(), config.port(), api, filters, pause);
         storage = HttpDoor.bind(config.host(), config.storagePort(), files, filters, pause);
 
@@ -94,7 +96,7 @@ public final class Sandbox implements AutoCloseable {
             clock.reset();
             scans.reset();
         };
-        new WorldApi(world, filler, grants, clock, ledger, calls, reset).addTo(api);
+        new WorldApi(world, filler, grants, clock, ledger, calls, handedOut, reset).addTo(api);
     }
 
     public static Sandbox start(SandboxConfig config) {

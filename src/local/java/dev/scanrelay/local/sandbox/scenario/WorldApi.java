@@ -5,6 +5,7 @@ import dev.scanrelay.local.sandbox.http.Refusal;
 import dev.scanrelay.local.sandbox.http.Request;
 import dev.scanrelay.local.sandbox.http.Router;
 import dev.scanrelay.local.sandbox.ledger.Calls;
+import dev.scanrelay.local.sandbox.ledger.HandedOut;
 import dev.scanrelay.local.sandbox.ledger.Ledger;
 import dev.scanrelay.local.sandbox.oauth.Grant;
 import dev.scanrelay.local.sandbox.oauth.Grants;
@@ -43,6 +44,7 @@ public final class WorldApi {
     private final SandboxClock clock;
     private final Ledger ledger;
     private final Calls calls;
+    private final HandedOut handedOut;
     private final Runnable reset;
 
     record NewAccount(
@@ -77,6 +79,7 @@ public final class WorldApi {
             SandboxClock clock,
             Ledger ledger,
             Calls calls,
+            HandedOut handedOut,
             Runnable reset) {
         this.world = world;
         this.filler = filler;
@@ -84,6 +87,7 @@ public final class WorldApi {
         this.clock = clock;
         this.ledger = ledger;
         this.calls = calls;
+        this.handedOut = handedOut;
         this.reset = reset;
     }
 
@@ -102,6 +106,7 @@ public final class WorldApi {
         router.on("sandbox.expire", "POST", "/sandbox/tokens/expire", this::expire);
         router.on("sandbox.clock", "GET", "/sandbox/clock", request -> time());
         router.on("sandbox.advance", "POST", "/sandbox/clock", this::advance);
+        router.on("sandbox.handedOut", "GET", "/sandbox/handed-out", request -> Answer.json(handedOut.all()));
         router.on("sandbox.ledger", "GET", "/sandbox/ledger", this::ledger);
         router.on("sandbox.calls", "GET", "/sandbox/calls", request -> Answer.json(calls.counts()));
         router.on("sandbox.reset", "POST", "/sandbox/reset", request -> reset());

@@ -83,7 +83,10 @@ public interface FetchConfig {
     @WithDefault("1h")
     Duration longestRetryAfter();
 
-    /** Wait between looks at an order whose pairing needs attention; no step of the ladder is used. Default: 15 min. */
+    /**
+     * Wait between looks at an order of a pairing that waits for a person, as long as that is not known of the pairing itself: one that needs
+     * attention is passed over until somebody has signed in. No step of the ladder is used. Default: 15 min.
+     */
     @WithDefault("15m")
     Duration attentionPoll();
 

@@ -101,6 +101,14 @@ final class Explainer {
                     "one call tries the region " + Times.when(at) + ", and all its scans go on once Align answers",
                     at);
         }
+        if (facts.needsAttention()) {
+            return Explanation.of(
+                    Place.WAITING,
+                    "This scan waits to be fetched" + kept(facts),
+                    cause,
+                    "it is fetched once that is done, at once and by itself",
+                    Optional.empty());
+        }
         String next = facts.isPaired()
                 ? (facts.failures() > 0 ? "we try again " : "it is fetched ") + Times.when(at)
                 : "it is fetched once that is done, and we look again " + Times.when(at);

@@ -43,6 +43,10 @@ record Facts(
         Optional<Instant> regionOutUntil,
         Optional<Instant> pausedUntil) {
 
+    boolean needsAttention() {
+        return pairing.filter("attention"::equals).isPresent();
+    }
+
     boolean isPaired() {
         return pairing.filter("active"::equals).isPresent();
     }

@@ -124,7 +124,6 @@ class TroubleTest {
         catalogueKnows(scans);
         await().atMost(PATIENCE)
                 .until(() -> scans.stream().anyMatch(rx -> catalogue.failure(rx).startsWith("needs_attention: ")));
-        catalogueKnows(scans);
 
         flow.pair(account);
 

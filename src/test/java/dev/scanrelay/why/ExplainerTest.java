@@ -22,6 +22,8 @@ class ExplainerTest {
     private static final String PARKED =
             "nothing more happens by itself: it is fetched again when the operator has it redriven, or " + CHANGED
                     + "the operator of this service can fix it.";
+    private static final String BY_ITSELF =
+            "it is fetched once that is done, at once and by itself; the clinic can fix it.";
     private static final String ONCE_DONE =
             "it is fetched once that is done, and we look again at 2026-03-02T09:05:30Z; the clinic can fix it.";
     private static final String ALIGN = "Align can fix it.";
@@ -82,7 +84,7 @@ class ExplainerTest {
                                 + " soon as a worker is free, and all its scans go on once Align answers; " + ALIGN),
                 waits(
                         "'region_out_until':'" + LATER + "','pairing':'attention','attention_reason':'grant-refused'",
-                        "Align refuses the clinic's log-in, and a user has to sign in again; " + ONCE_DONE),
+                        "Align refuses the clinic's log-in, and a user has to sign in again; " + BY_ITSELF),
                 waits(
                         "'paused_until':'" + LATER + "'",
                         "Align limits how often we may ask for this account; it is fetched at 2026-03-02T09:05:30Z; "
@@ -114,15 +116,15 @@ class ExplainerTest {
                         "this service failed in a way that is not foreseen; " + AGAIN + OPERATOR),
                 waits(
                         failed + "'transient: align','pairing':'attention','attention_reason':'grant-refused'",
-                        "Align refuses" + " the clinic's log-in, and a user has to sign in again; " + ONCE_DONE),
+                        "Align refuses" + " the clinic's log-in, and a user has to sign in again; " + BY_ITSELF),
                 waits(
                         due + ",'pairing':'attention','attention_reason':'login-expired'",
                         "the clinic's log-in at Align has" + " come to its end, and a user has to sign in again; "
-                                + ONCE_DONE),
+                                + BY_ITSELF),
                 waits(
                         due + ",'pairing':'attention','attention_reason':'unpaired-by-vendor'",
                         "the pairing was ended at" + " Align, and a user of the clinic has to pair again; "
-                                + ONCE_DONE),
+                                + BY_ITSELF),
                 waits(
                         due + ",'pairing':'pending'",
                         "nobody has acknowledged yet what Align says of the account's patients; " + ONCE_DONE),

@@ -201,10 +201,11 @@ class LiveListingApiTest {
     void saysWhenToComeAgainWhileAlignIsOutOrLimitsUs() {
         long account = flow.pairedClinic();
         sandbox.fault(Map.of("kind", "SERVER_ERROR", "account", account, "call", "orders", "times", 1));
+        Response out = key.get(list(account, ""));
         sandbox.fault(
                 Map.of("kind", "RATE_LIMIT", "account", account, "call", "orders", "times", 1, "retryAfterSeconds", 7));
 
-        List<Response> answers = List.of(key.get(list(account, "")), key.get(list(account, "")));
+        List<Response> answers = List.of(out, key.get(list(account, "")));
 
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.statusCode()).isEqualTo(503);
@@ -214,7 +215,7 @@ class LiveListingApiTest {
         });
         assertThat(answers)
                 .extracting(answer -> answer.jsonPath().getString("code"))
-                .containsExactlyInAnyOrder("align-unavailable", "align-rate-limited");
+                .containsExactly("align-unavailable", "align-rate-limited");
     }
 
     private static String list(long account, String more) {

@@ -3,6 +3,7 @@ package dev.scanrelay.rx;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -315,12 +316,13 @@ class ScanRequestApiTest {
     @Test
     void keepsTheKeyFreeWhenAlignDidNothingForSure() {
         dpms.practice();
-        sandbox.fault(Map.of("kind", "RATE_LIMIT", "account", account, "call", "scanRequest", "times", 1));
+        sandbox.fault(Map.of(
+                "kind", "RATE_LIMIT", "account", account, "call", "scanRequest", "times", 1, "retryAfterSeconds", 1));
         Map<String, Object> body = dpms.body("Nora", "Ekblom", CHART);
         String key = Dpms.someKey();
 
         dpms.push(body, key).then().statusCode(503);
-        dpms.push(body, key).then().statusCode(201);
+        await().untilAsserted(() -> dpms.push(body, key).then().statusCode(201)); // once the account's pause is over
 
         assertThat(dpms.written()).isEqualTo(1);
     }

@@ -1,6 +1,9 @@
 package dev.scanrelay;
 
 import dev.scanrelay.audit.AuditCommand;
+import dev.scanrelay.operate.OrdersCommand;
+import dev.scanrelay.operate.RedriveCommand;
+import dev.scanrelay.operate.RepublishCommand;
 import dev.scanrelay.secret.KeysetCommand;
 import dev.scanrelay.security.AdminKeyCommand;
 import dev.scanrelay.security.PartnerCommand;
@@ -24,6 +27,9 @@ public final class Main {
             scanrelay keyset ...             make and rotate the keys that seal secrets
             scanrelay audit verify|heads ... check the audit record, print its signed heads
             scanrelay why ID ...             say where a scan is, why, and who can do something about it
+            scanrelay orders ...             list the orders that need help
+            scanrelay redrive ...            have orders fetched again, one or many
+            scanrelay republish ...          send announced events once more, into a topic of your choice
             scanrelay help                   print this
 
             Settings come from the environment, from system properties or from config/application.properties.""";
@@ -45,6 +51,9 @@ public final class Main {
             case "partner" -> PartnerCommand.run(rest, out, err);
             case "audit" -> AuditCommand.run(rest, out, err);
             case "why" -> WhyCommand.run(rest, out, err);
+            case "orders" -> OrdersCommand.run(rest, out, err);
+            case "redrive" -> RedriveCommand.run(rest, out, err);
+            case "republish" -> RepublishCommand.run(rest, out, err);
             case "keyset" -> KeysetCommand.run(rest, out, err);
             case "help", "--help", "-h" -> print(USAGE, out, OK);
             default -> print(USAGE, err, MISUSE);

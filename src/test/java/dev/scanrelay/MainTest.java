@@ -35,6 +35,9 @@ class MainTest {
         assertThat(run("admin-key", "nonsense")).isEqualTo(2);
         assertThat(run("audit", "nonsense")).isEqualTo(2);
         assertThat(run("why", "nonsense")).isEqualTo(2);
+        assertThat(run("orders", "nonsense")).isEqualTo(2);
+        assertThat(run("redrive")).isEqualTo(2);
+        assertThat(run("republish", "nonsense")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("audit verify [--heads FILE]");
     }
 

@@ -26,7 +26,7 @@ final class BatchSql {
                 array_to_string(topics, ','), cast(extract(epoch from occurred_at) * 1000000 as bigint), trace_parent
             """.formatted(PENDING, NOT_HELD);
 
-    static final String LEFT_OPEN = "select id from relay_batch where closed_at is null";
+    static final String LEFT_OPEN = "select id, republication is not null from relay_batch where closed_at is null";
 
     static final String ANNOUNCE = """
             update outbox

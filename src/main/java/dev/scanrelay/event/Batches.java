@@ -50,13 +50,16 @@ final class Batches {
     }
 
     /** The batch that a relay before left open, if any. */
-    Optional<UUID> leftOpen() {
+    Optional<LeftOpen> leftOpen() {
         return Optional.ofNullable(database.read(session -> session.createNativeQuery(BatchSql.LEFT_OPEN, Tuple.class)
                 .getSingleResultOrNull()
                 .onItem()
                 .ifNotNull()
-                .transform(row -> row.get(0, UUID.class))));
+                .transform(row -> new LeftOpen(row.get(0, UUID.class), row.get(1, Boolean.class)))));
     }
+
+    /** @param again whether its events were announced before */
+    record LeftOpen(UUID id, boolean again) {}
 
     /** The batch's transaction is committed: its events are announced, have their place in the feed, and timelines say so. */
     int announced(long epoch, UUID batch) {
@@ -124,7 +127,7 @@ final class Batches {
                 .replaceWithVoid();
     }
 
-    private static Uni<Void> close(Mutiny.Session session, UUID batch, String outcome) {
+    static Uni<Void> close(Mutiny.Session session, UUID batch, String outcome) {
         return session.createNativeQuery(BatchSql.CLOSE)
                 .setParameter("batch", batch)
                 .setParameter("outcome", outcome)

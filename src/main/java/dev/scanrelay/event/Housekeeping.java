@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 
-/** What the one relay does beside relaying: counts what waits, and drops what was announced long ago, a little at a time. */
+/** What the one relay does beside relaying: counts what waits, and puts away what was announced long ago, a little at a time. */
 final class Housekeeping {
 
     private static final Duration SURVEY_EVERY = Duration.ofSeconds(5);
@@ -20,10 +20,19 @@ final class Housekeeping {
                 count(*) filter (where parked_reason is not null)
             from outbox where announced_at is null
             """;
+    // Those of orders that are still in the catalogue are kept, to be republished.
     private static final String PURGE_EVENTS = """
-            delete from outbox where id in (
-                select id from outbox where announced_at < now() - make_interval(secs => :seconds)
-                order by announced_at limit :most)
+            with old as materialized (
+                select * from outbox where announced_at < now() - make_interval(secs => :seconds)
+                order by announced_at limit :most
+            ), kept as (
+                insert into announced_event (feed_position, event_id, partner_id, account_id, ordering_key, order_id, type, subject,
+                                             data, occurred_at, announced_at)
+                select old.feed_position, old.event_id, old.partner_id, old.account_id, old.ordering_key, old.order_id, old.type,
+                       old.subject, old.data, old.occurred_at, old.announced_at
+                from old join scan_order on scan_order.id = old.order_id
+            )
+            delete from outbox where id in (select id from old)
             """;
     private static final String PURGE_BATCHES = """
             delete from relay_batch where id in (

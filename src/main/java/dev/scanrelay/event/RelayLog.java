@@ -49,6 +49,12 @@ final class RelayLog {
                 row.eventId(), row.type(), row.account(), reason);
     }
 
+    void failed(Stretch stretch, String reason) {
+        LOG.errorf(
+                "Republication failed republication=%s topic=%s reason=%s",
+                stretch.republication(), stretch.topic(), reason);
+    }
+
     void held(String topic, String reason) {
         LOG.warnf("Events of a topic wait topic=%s reason=%s", topic, reason);
     }

@@ -23,6 +23,7 @@ class RelayMetrics {
 
     private volatile Survey survey = Survey.NONE;
     private final Counter announced;
+    private final Counter republished;
     private final DistributionSummary batchSize;
     private final Timer delay;
     private final Clock clock;
@@ -42,6 +43,9 @@ class RelayMetrics {
         announced = Counter.builder("scanrelay.relay.announced")
                 .description("Events announced by this process")
                 .register(registry);
+        republished = Counter.builder("scanrelay.relay.republished")
+                .description("Announced events sent once more by this process")
+                .register(registry);
         batchSize = DistributionSummary.builder("scanrelay.relay.batch.size")
                 .description("Events of one Kafka transaction")
                 .register(registry);
@@ -59,6 +63,10 @@ class RelayMetrics {
     void announced(int events) {
         announced.increment(events);
         batchSize.record(events);
+    }
+
+    void republished(int events) {
+        republished.increment(events);
     }
 
     void surveyed(Survey latest) {

@@ -45,7 +45,7 @@ public interface RelaySettings {
     @WithDefault("PT10S")
     Duration brokerTimeout();
 
-    /** How long announced events are kept in the database. */
+    /** How long announced events stay in the outbox. Those of orders are kept beside it from then on, to be republished. */
     @WithDefault("P14D")
     Duration retention();
 }

@@ -15,6 +15,7 @@ class Relays {
     private final KafkaClients clients;
     private final TopicSettings topics;
     private final RelaySignal signal;
+    private final TopicLookup lookup;
     private final RelayMetrics metrics;
     private final Tracing tracing;
     private final Clock clock;
@@ -24,6 +25,7 @@ class Relays {
             KafkaClients clients,
             TopicSettings topics,
             RelaySignal signal,
+            TopicLookup lookup,
             RelayMetrics metrics,
             Tracing tracing,
             Clock clock) {
@@ -31,6 +33,7 @@ class Relays {
         this.clients = clients;
         this.topics = topics;
         this.signal = signal;
+        this.lookup = lookup;
         this.metrics = metrics;
         this.tracing = tracing;
         this.clock = clock;
@@ -46,13 +49,14 @@ class Relays {
     private LongFunction<Term> terms(
             RelaySettings settings, RelayLease lease, Consumer<RelayStep> steps, RelayLog log) {
         Batches batches = new Batches(database, lease);
+        SlowLane lane = new SlowLane(database, lease);
         Progress progress = new Progress(clients, topics.progress(), settings);
         KafkaRecords records = new KafkaRecords(settings);
         Holds holds = new Holds(clock, settings.hold());
         BatchSize size = new BatchSize(settings.batchSize());
         return epoch -> {
             Announcer announcer = Announcer.open(clients.producer(settings), records, progress, steps, tracing);
-            Term term = new Term(epoch, batches, announcer, holds, size, metrics, log, steps);
+            Term term = new Term(epoch, batches, lane, lookup, announcer, holds, size, metrics, log, steps);
             try {
                 term.settle(progress);
                 return term;

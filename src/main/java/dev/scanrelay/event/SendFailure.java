@@ -18,6 +18,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Decides what a failed send says of its batch. */
 final class SendFailure {
 
+    static final String NO_TOPIC = "there is no such topic";
+    static final String DENIED = "not authorised";
+
     private SendFailure() {}
 
     /** The client didn't take the record for this topic. */
@@ -25,7 +28,7 @@ final class SendFailure {
         return find(failure, TimeoutException.class).isPresent() // the topic's metadata did not come
                         || find(failure, InvalidTopicException.class).isPresent()
                         || find(failure, UnknownTopicOrPartitionException.class).isPresent()
-                ? new Unwritable(topic, "there is no such topic")
+                ? new Unwritable(topic, NO_TOPIC)
                 : later(batch, failure);
     }
 
@@ -48,7 +51,7 @@ final class SendFailure {
         if (denied.isPresent()) {
             return denied.get().unauthorizedTopics().stream()
                     .findFirst()
-                    .<Announcement>map(topic -> new Unwritable(topic, "not authorised"))
+                    .<Announcement>map(topic -> new Unwritable(topic, DENIED))
                     .orElseGet(() -> new Unknown(failure));
         }
         return unsendable(failure)

@@ -14,6 +14,8 @@ final class Term implements AutoCloseable {
 
     private final long epoch;
     private final Batches batches;
+    private final SlowLane lane;
+    private final Republishing republishing;
     private final Announcer announcer;
     private final Holds holds;
     private final BatchSize size;
@@ -24,6 +26,8 @@ final class Term implements AutoCloseable {
     Term(
             long epoch,
             Batches batches,
+            SlowLane lane,
+            TopicLookup topics,
             Announcer announcer,
             Holds holds,
             BatchSize size,
@@ -32,6 +36,8 @@ final class Term implements AutoCloseable {
             Consumer<RelayStep> steps) {
         this.epoch = epoch;
         this.batches = batches;
+        this.lane = lane;
+        this.republishing = new Republishing(epoch, lane, batches, announcer, holds, topics, metrics, log, steps);
         this.announcer = announcer;
         this.holds = holds;
         this.size = size;
@@ -42,21 +48,28 @@ final class Term implements AutoCloseable {
 
     /** Brings the batch that was left open to its end, by what the broker remembers. */
     void settle(Progress progress) {
-        Optional<UUID> open = batches.leftOpen();
+        Optional<Batches.LeftOpen> open = batches.leftOpen();
         if (open.isEmpty()) {
             return;
         }
-        boolean committed = progress.lastCommitted().equals(open);
-        if (committed) {
-            metrics.announced(batches.announced(epoch, open.get()));
+        UUID batch = open.get().id();
+        boolean committed = progress.lastCommitted().equals(Optional.of(batch));
+        if (!committed) {
+            batches.released(epoch, batch);
+        } else if (open.get().again()) {
+            lane.sent(epoch, batch);
         } else {
-            batches.released(epoch, open.get());
+            metrics.announced(batches.announced(epoch, batch));
         }
         log.settled(committed);
     }
 
-    /** Announces one batch; false when nothing waits. */
+    /** Announces one batch, or, if nothing new waits, republishes one; false when there is neither. */
     boolean round() {
+        return announceNew() || republishing.round();
+    }
+
+    private boolean announceNew() {
         if (!batches.waiting(holds.held())) {
             return false;
         }

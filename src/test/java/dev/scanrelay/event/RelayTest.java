@@ -165,6 +165,7 @@ class RelayTest {
         long old = await().until(() -> lease.take("old"), taken -> taken.isPresent())
                 .orElseThrow();
         UUID batch = batches.leftOpen()
+                .map(Batches.LeftOpen::id)
                 .or(() -> batches.open(old, 10, List.of()).map(Batch::id))
                 .orElseThrow();
 

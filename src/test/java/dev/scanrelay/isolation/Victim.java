@@ -26,6 +26,8 @@ final class Victim {
     private static final String KEYS = "/api/v1/keys/{id}";
     private static final String SCAN_REQUESTS = "/api/v1/accounts/{account}/scan-requests/{id}";
 
+    private static final String REPUBLICATIONS = "/api/v1/republications/{id}";
+
     private final String key;
     private final Map<String, String> byName = new HashMap<>();
     private final Map<String, String> byPath = new HashMap<>();
@@ -48,6 +50,7 @@ final class Victim {
         victim.hasAnOrder(account);
         victim.hasAKey();
         victim.hasAPairingUnderWay();
+        victim.hasARepublication();
         if (document.operations().stream().anyMatch(one -> one.path().startsWith(SCAN_REQUESTS))) {
             victim.hasAScanRequest(account);
         }
@@ -103,6 +106,10 @@ final class Victim {
 
     private void hasAKey() {
         has(post("/api/v1/keys", Map.of("name", "a", "owner", "b", "scopes", Set.of("orders:read"))), KEYS);
+    }
+
+    private void hasARepublication() {
+        has(post("/api/v1/republications", Map.of("topic", "orders.v1", "from", "2026-03-01")), REPUBLICATIONS);
     }
 
     private void hasAPairingUnderWay() {

@@ -60,6 +60,7 @@ class AbsurdNumbersTest {
                 "/api/v1/keys/{key}/rotation {\"expiresAt\":%s}",
                 "/api/v1/orders/search {\"chartNumber\":\"c\",\"limit\":%s}",
                 "/api/v1/orders/redrive {\"account\":\"absurd\",\"limit\":%s}",
+                "/api/v1/republications {\"topic\":\"orders.v1\",\"from\":%s}",
                 "/api/v1/accounts/1/scan-requests/search {\"chartNumber\":\"c\",\"limit\":%s}",
                 "/api/v1/pairing-invitations {\"label\":\"l\",\"life\":%s}",
                 "/api/v1/accounts/1/orders/import {\"from\":%s,\"to\":\"2024-01-01\"}"

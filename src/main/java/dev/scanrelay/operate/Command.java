@@ -1,0 +1,41 @@
+package dev.scanrelay.operate;
+
+import dev.scanrelay.operate.Api.Result;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** What the commands of this package have in common. */
+final class Command {
+
+    static final int OK = 0;
+    static final int FAILED = 1;
+    static final int MISUSE = 2;
+    static final String EXIT_CODES = "Exit code 0: done, 1: refused or not reached, with the reason, 2: misuse.";
+
+    private Command() {}
+
+    /** Runs what was asked for against the service that the process' settings name. */
+    static int run(Optional<ToIntFunction<Api>> task, String usage, PrintStream err) {
+        if (task.isEmpty()) {
+            return say(MISUSE, usage, err);
+        }
+        return switch (Api.of(ConfigProvider.getConfig())) {
+            case Api.Settings.Usable(Api api) -> task.get().applyAsInt(api);
+            case Api.Settings.Wrong(String words) -> say(MISUSE, words, err);
+        };
+    }
+
+    static int ended(Result result, PrintStream err, ToIntFunction<Result.Done> done) {
+        return switch (result) {
+            case Result.Done answer -> done.applyAsInt(answer);
+            case Result.Failed(String words) -> say(FAILED, words, err);
+        };
+    }
+
+    static int say(int code, String words, PrintStream to) {
+        to.println(words);
+        return code;
+    }
+}

@@ -53,6 +53,12 @@ final class Arrivals implements AutoCloseable {
         return Map.copyOf(byRxId);
     }
 
+    /** The moments of these, in ascending order, by {@link System#nanoTime()}. */
+    List<Long> moments(Collection<String> rxIds, Duration longest) throws InterruptedException {
+        Map<String, Long> all = await(rxIds, longest);
+        return rxIds.stream().map(all::get).sorted().toList();
+    }
+
     private void read() {
         while (!ended) {
             for (ConsumerRecord<String, String> event : consumer.poll(POLL)) {

@@ -9,8 +9,9 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
-        Set<String> wanted = Set.of(System.getProperty("bench.only", "ingress,transfer,latency,proxy,catalogue")
-                .split(","));
+        Set<String> wanted =
+                Set.of(System.getProperty("bench.only", "ingress,transfer,latency,proxy,catalogue,outage,backfill,soak")
+                        .split(","));
         Report report = new Report();
         if (wanted.contains("ingress")) {
             new IngressBench(report).run();
@@ -26,6 +27,15 @@ public final class Bench {
         }
         if (wanted.contains("catalogue")) {
             new CatalogueBench(report).run();
+        }
+        if (wanted.contains("outage")) {
+            new OutageBench(report).run();
+        }
+        if (wanted.contains("backfill")) {
+            new BackfillBench(report).run();
+        }
+        if (wanted.contains("soak")) {
+            new SoakBench(report).run();
         }
         report.write(Path.of("target", "bench"));
         System.out.println(report.markdown());

@@ -90,6 +90,10 @@ final class Child implements AutoCloseable {
         return List.copyOf(said);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     int awaitExit() {
         try {
             return process.waitFor();

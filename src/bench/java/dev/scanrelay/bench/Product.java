@@ -45,6 +45,11 @@ final class Product implements AutoCloseable {
         return webhook;
     }
 
+    /** Of its process. */
+    long pid() {
+        return child.pid();
+    }
+
     @Override
     public void close() {
         child.close();

@@ -19,6 +19,9 @@ final class SandboxOrders implements AutoCloseable {
     private static final String PLAN =
             "{\"kind\":\"RESTORATIVE\",\"bytes\":1000000,\"stored\":true,\"imageWidth\":0,\"artifacts\":[\"IDE\"]}";
 
+    private static final String SMALL =
+            "{\"kind\":\"RESTORATIVE\",\"bytes\":20000,\"stored\":true,\"imageWidth\":0,\"artifacts\":[\"IDE\"]}";
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI sandbox;
 
@@ -45,11 +48,21 @@ final class SandboxOrders implements AutoCloseable {
 
     /** New orders, by turns of these clinics. */
     List<ScannedOrder> scan(List<String> clinics, int count) throws IOException, InterruptedException {
+        return scan(clinics, count, PLAN);
+    }
+
+    /** New orders of a mesh of 20 kB and little else. */
+    List<ScannedOrder> scanSmall(List<String> clinics, int count) throws IOException, InterruptedException {
+        return scan(clinics, count, SMALL);
+    }
+
+    private List<ScannedOrder> scan(List<String> clinics, int count, String plan)
+            throws IOException, InterruptedException {
         List<ScannedOrder> orders = new ArrayList<>();
         while (orders.size() < count) {
             String clinic = clinics.get(orders.size() % clinics.size());
             JsonNode scan =
-                    call("/sandbox/scans", "{\"account\":%s,\"plan\":%s,\"tell\":false}".formatted(clinic, PLAN));
+                    call("/sandbox/scans", "{\"account\":%s,\"plan\":%s,\"tell\":false}".formatted(clinic, plan));
             orders.add(new ScannedOrder(clinic, scan.path("rxId").asText().toLowerCase(java.util.Locale.ROOT)));
         }
         return orders;

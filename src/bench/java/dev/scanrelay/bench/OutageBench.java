@@ -16,9 +16,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class OutageBench {
 
-    private static final int STEADY = 2_000;
+    private static final int STEADY = 800;
     private static final int BACKLOG = 5_000;
-    private static final int STEADY_PER_SECOND = 300;
+    private static final int STEADY_PER_SECOND = 200;
     private static final int OUTAGE_PER_SECOND = 100;
     private static final Duration OUTAGE = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -69,7 +69,9 @@ final class OutageBench {
         List<Long> moments =
                 events.moments(webhooks.tell(orders, STEADY_PER_SECOND).keySet(), PATIENCE);
         int from = STEADY / 5;
-        return perSecond(STEADY - from, moments.getLast() - moments.get(from));
+        double rate = perSecond(STEADY - from, moments.getLast() - moments.get(from));
+        System.out.printf("steady: %.1f orders/s%n", rate);
+        return rate;
     }
 
     private static double drained(List<ScannedOrder> orders, Webhooks webhooks, Arrivals events, Proxy proxy)

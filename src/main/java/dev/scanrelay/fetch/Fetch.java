@@ -20,6 +20,7 @@ class Fetch {
     private static final Logger LOG = Logger.getLogger(Fetch.class);
     private static final int DUE_COUNTED = 10_000;
     private static final Duration DUE_PAUSE = Duration.ofSeconds(15);
+    private static final Duration YIELD_PAUSE = Duration.ofSeconds(1);
 
     private final FetchConfig config;
     private final InFlight inFlight;
@@ -27,6 +28,7 @@ class Fetch {
     private final FetchMetrics metrics;
     private final Workers live;
     private final Workers slow;
+    private final Yielding yielding;
     private final List<Ticker> tickers;
     private final StopBudget budget;
     private final StopTime stopTime;
@@ -45,9 +47,12 @@ class Fetch {
         this.leases = leases;
         this.metrics = metrics;
         this.live = new Workers(Lane.LIVE, config.workers(), config.poll(), leases, worker::work);
-        this.slow = new Workers(Lane.SLOW, config.slowWorkers(), config.poll(), leases, worker::work);
+        this.yielding = new Yielding(config.slowWorkers());
+        this.slow =
+                new Workers(Lane.SLOW, config.slowWorkers(), yielding::allowed, config.poll(), leases, worker::work);
         this.tickers = List.of(
                 new Ticker("heartbeat", config.heartbeat(), this::renew),
+                new Ticker("yield", YIELD_PAUSE, this::yieldToLive),
                 new Ticker("sweep", config.sweep(), sweeper::sweep),
                 new Ticker("due", DUE_PAUSE, this::count));
         this.budget = new StopBudget(config.shutdown(), System::nanoTime);
@@ -101,6 +106,13 @@ class Fetch {
     private boolean renew() {
         List<Lease> held = inFlight.leases();
         inFlight.stopAllBut(leases.renew(held), held);
+        return false;
+    }
+
+    private boolean yieldToLive() {
+        if (yielding.next(live.wereBusy(), Processors.load())) {
+            slow.wake();
+        }
         return false;
     }
 

@@ -17,7 +17,10 @@ public interface FetchConfig {
     @WithDefault("24")
     int workers();
 
-    /** Orders fetched at once for back-fill, sweeps and redrives; they never use the workers of live ones. Default: 8. */
+    /**
+     * Orders fetched at once for back-fill, sweeps and redrives, at most; they never use the workers of live ones. While live orders are under
+     * way and the processors are busy it is one. Default: 8.
+     */
     @WithDefault("8")
     int slowWorkers();
 

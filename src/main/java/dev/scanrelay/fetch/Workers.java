@@ -5,6 +5,8 @@ import dev.scanrelay.order.Lane;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 
 /** The workers of one lane: they take as many due orders as there are free hands, each on a virtual thread of its own. */
 final class Workers {
@@ -12,8 +14,11 @@ final class Workers {
     private final Lane lane;
     private final Leases leases;
     private final OneOrder work;
+    private final int all;
     private final Semaphore hands;
+    private final IntSupplier allowed;
     private final Ticker ticker;
+    private final AtomicBoolean busy = new AtomicBoolean();
 
     /** What a worker does with an order; it never fails. */
     interface OneOrder {
@@ -21,10 +26,17 @@ final class Workers {
     }
 
     Workers(Lane lane, int hands, Duration poll, Leases leases, OneOrder work) {
+        this(lane, hands, () -> hands, poll, leases, work);
+    }
+
+    /** @param allowed how many of the hands may be used now */
+    Workers(Lane lane, int hands, IntSupplier allowed, Duration poll, Leases leases, OneOrder work) {
         this.lane = lane;
         this.leases = leases;
         this.work = work;
+        this.all = hands;
         this.hands = new Semaphore(hands);
+        this.allowed = allowed;
         this.ticker = new Ticker(lane.name().toLowerCase(java.util.Locale.ROOT), poll, this::handOut);
     }
 
@@ -41,16 +53,25 @@ final class Workers {
         ticker.stop();
     }
 
+    /** Whether an order was in hand at any time since this was asked last. */
+    boolean wereBusy() {
+        boolean inHand = hands.availablePermits() < all;
+        return busy.getAndSet(false) || inHand;
+    }
+
     private boolean handOut() {
         int free = hands.drainPermits();
-        if (free == 0) {
-            return false; // the next one that is done wakes us
-        }
         List<Lease> taken = List.of();
         try {
-            taken = leases.take(lane, free);
+            int room = Math.min(free, allowed.getAsInt() - (all - free));
+            if (room > 0) { // else the next one that is done wakes us
+                taken = leases.take(lane, room);
+            }
         } finally {
             hands.release(free - taken.size());
+        }
+        if (!taken.isEmpty()) {
+            busy.set(true);
         }
         taken.forEach(this::start);
         return false; // whoever is done wakes us: only then can there be more for free hands

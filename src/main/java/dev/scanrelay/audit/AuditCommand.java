@@ -2,7 +2,7 @@ package dev.scanrelay.audit;
 
 import dev.scanrelay.database.Jdbc;
 import dev.scanrelay.secret.Signatures;
-import io.quarkus.runtime.PreventFurtherStepsException;
+import dev.scanrelay.startup.SettingProblem;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -71,7 +71,7 @@ public final class AuditCommand {
             return task.run(new Verification(database), out, err);
         } catch (SQLException failure) {
             return fail(Jdbc.whatToDo(failure), err);
-        } catch (PreventFurtherStepsException setting) {
+        } catch (SettingProblem setting) {
             return fail(String.valueOf(setting.getMessage()), err);
         } catch (IOException unreadable) {
             return fail("The file with the heads can't be read.", err);

@@ -3,11 +3,16 @@ package dev.scanrelay.startup;
 import io.quarkus.runtime.PreventFurtherStepsException;
 
 /** A setting that can't work: thrown while starting, it stops the process with one line and exit code 2. */
-public final class SettingProblem {
+public final class SettingProblem extends RuntimeException {
 
+    private static final long serialVersionUID = 1;
     private static final int EXIT_CODE = 2;
 
-    private SettingProblem() {}
+    // As its cause, not itself: thrown bare while starting, Quarkus takes it for the end of the start and waits for
+    // ever.
+    private SettingProblem(String line) {
+        super(line, new PreventFurtherStepsException(line, EXIT_CODE));
+    }
 
     /**
      * Says it in one line; the caller throws it from a {@code StartupEvent} observer or the constructor of a bean that starts
@@ -17,8 +22,8 @@ public final class SettingProblem {
      * @param problem what is wrong with it, without its value where that may be a secret
      * @param example a value that would work
      */
-    public static RuntimeException of(String setting, String problem, String example) {
-        return new PreventFurtherStepsException(
-                "Cannot start: " + setting + " " + problem + ". For example: " + setting + "=" + example, EXIT_CODE);
+    public static SettingProblem of(String setting, String problem, String example) {
+        return new SettingProblem(
+                "Cannot start: " + setting + " " + problem + ". For example: " + setting + "=" + example);
     }
 }

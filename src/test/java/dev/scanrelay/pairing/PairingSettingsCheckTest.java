@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scanrelay.itero.IteroConfig;
-import io.quarkus.runtime.PreventFurtherStepsException;
+import dev.scanrelay.startup.SettingProblem;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -34,7 +34,7 @@ class PairingSettingsCheckTest {
     void namesTheSettingThatCanNotWork(String setting, String value) {
         assertThatThrownBy(() ->
                         check(Map.of("scanrelay.pairing." + setting, value)).check())
-                .isInstanceOf(PreventFurtherStepsException.class)
+                .isInstanceOf(SettingProblem.class)
                 .hasMessageContaining("scanrelay.pairing." + setting)
                 .hasMessageContaining("For example:")
                 .hasMessageNotContaining("\n");

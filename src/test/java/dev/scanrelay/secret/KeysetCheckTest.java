@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.startup.SettingProblem;
 import dev.scanrelay.testing.Services;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -36,7 +36,7 @@ class KeysetCheckTest {
         assertThatThrownBy(() -> check.check(Keysets.create()))
 
                 // Then
-                .isInstanceOf(PreventFurtherStepsException.class)
+                .isInstanceOf(SettingProblem.class)
                 .hasMessageContaining("scanrelay.secret.keyset-file")
                 .hasMessageContaining("nothing was touched");
         assertThat(canaries()).usingRecursiveComparison().isEqualTo(before);
@@ -66,7 +66,7 @@ class KeysetCheckTest {
     @Test
     void saysInOneLineThatThereIsNoKeyset() {
         assertThatThrownBy(() -> loader(Optional.empty()).load())
-                .isInstanceOf(PreventFurtherStepsException.class)
+                .isInstanceOf(SettingProblem.class)
                 .hasMessageContaining("scanrelay.secret.keyset-file is not set")
                 .hasMessageContaining("keyset create")
                 .hasMessageNotContaining("\n");
@@ -76,7 +76,7 @@ class KeysetCheckTest {
     void saysInOneLineThatTheKeysetIsMalformed() {
         assertThatThrownBy(() -> loader(Optional.of("{\"sealing\":{\"key\":\"material\"}}"))
                         .load())
-                .isInstanceOf(PreventFurtherStepsException.class)
+                .isInstanceOf(SettingProblem.class)
                 .hasMessageContaining("scanrelay.secret.keyset holds no usable Tink keyset under \"sealing\"")
                 .hasMessageNotContaining("material");
     }

@@ -4,6 +4,7 @@ import dev.scanrelay.audit.AuditCommand;
 import dev.scanrelay.operate.OrdersCommand;
 import dev.scanrelay.operate.RedriveCommand;
 import dev.scanrelay.operate.RepublishCommand;
+import dev.scanrelay.role.MigrateCommand;
 import dev.scanrelay.secret.KeysetCommand;
 import dev.scanrelay.security.AdminKeyCommand;
 import dev.scanrelay.security.PartnerCommand;
@@ -30,6 +31,7 @@ public final class Main {
             scanrelay orders ...             list the orders that need help
             scanrelay redrive ...            have orders fetched again, one or many
             scanrelay republish ...          send announced events once more, into a topic of your choice
+            scanrelay migrate                bring the database's tables up to date, and end
             scanrelay help                   print this
 
             Settings come from the environment, from system properties or from config/application.properties.""";
@@ -39,6 +41,10 @@ public final class Main {
     public static void main(String... arguments) {
         if (arguments.length == 0) {
             Quarkus.run(arguments);
+            return;
+        }
+        if (List.of(arguments).equals(List.of("migrate"))) {
+            MigrateCommand.run();
             return;
         }
         System.exit(run(List.of(arguments), System.out, System.err));

@@ -1,5 +1,7 @@
 package dev.scanrelay.audit;
 
+import dev.scanrelay.role.Role;
+import dev.scanrelay.role.Roles;
 import dev.scanrelay.startup.SettingProblem;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -31,6 +33,7 @@ final class Chainer {
     private final Heads heads;
     private final Export export;
     private final ChainMetrics metrics;
+    private final Roles roles;
     private final List<Future<?>> rounds = new ArrayList<>();
     private volatile boolean stopping;
 
@@ -40,7 +43,9 @@ final class Chainer {
             Chain chain,
             Heads heads,
             Export export,
-            ChainMetrics metrics) {
+            ChainMetrics metrics,
+            Roles roles) {
+        this.roles = roles;
         this.executor = executor;
         this.settings = settings;
         this.chain = chain;
@@ -55,6 +60,9 @@ final class Chainer {
         requirePositive("head-every", settings.headEvery());
         if (settings.headRecords() < 1) {
             throw SettingProblem.of("scanrelay.audit.head-records", "is not at least 1", "10000");
+        }
+        if (!roles.runs(Role.RECONCILE)) {
+            return;
         }
         heads.tellIfNothingCanBeSigned();
         long pause = settings.chainEvery().toMillis();

@@ -9,6 +9,13 @@ import java.time.Duration;
 public interface DatabaseSettings {
 
     /**
+     * Whether this process brings the tables up to date before it serves. Off where {@code scanrelay migrate} does it, and for a process that
+     * is an ingress alone, which starts without a database. Default: true.
+     */
+    @WithDefault("true")
+    boolean migrate();
+
+    /**
      * The longest that a transaction may take, the wait for a connection included; whoever waits is told 503. It may still be committed,
      * as one may whose connection broke. Default: 20 s.
      */

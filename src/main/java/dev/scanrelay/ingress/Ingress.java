@@ -5,6 +5,8 @@ import dev.scanrelay.database.Database;
 import dev.scanrelay.event.TopicSettings;
 import dev.scanrelay.pairing.CallbackKeys;
 import dev.scanrelay.problem.ProblemAnswer;
+import dev.scanrelay.role.Role;
+import dev.scanrelay.role.Roles;
 import dev.scanrelay.stop.StopTime;
 import dev.scanrelay.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,6 +32,7 @@ final class Ingress {
     private final Publisher publisher;
     private final TopicWatch watch;
     private final Drainer drainer;
+    private final Roles roles;
 
     Ingress(
             IngressSettings settings,
@@ -43,7 +46,9 @@ final class Ingress {
             Tracing tracing,
             Clock clock,
             StopTime stopTime,
+            Roles roles,
             Vertx vertx) {
+        this.roles = roles;
         IngressChecks.check(settings);
         Outage outage = new Outage(topics.notifications(), settings.spool().tryEvery(), System::nanoTime);
         SpoolTable spool = new SpoolTable(database, mapper);
@@ -63,18 +68,24 @@ final class Ingress {
     }
 
     void mount(@Observes Router router) {
-        webhook.mount(router);
+        if (roles.runs(Role.INGRESS)) {
+            webhook.mount(router);
+        }
     }
 
     void watch(@Observes @Priority(AFTER_TOPICS_ARE_CREATED) StartupEvent started) {
-        watch.start(settings.startWait());
-        drainer.start();
+        if (roles.runs(Role.INGRESS)) {
+            watch.start(settings.startWait());
+            drainer.start();
+        }
     }
 
     @Shutdown
     void close() throws InterruptedException {
-        drainer.stop();
-        watch.stop();
+        if (roles.runs(Role.INGRESS)) {
+            drainer.stop();
+            watch.stop();
+        }
         publisher.close();
     }
 }

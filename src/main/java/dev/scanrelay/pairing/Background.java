@@ -1,5 +1,7 @@
 package dev.scanrelay.pairing;
 
+import dev.scanrelay.role.Role;
+import dev.scanrelay.role.Roles;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -39,6 +41,7 @@ final class Background {
     private final Imports imports;
     private final PairingMeter meter;
     private final Draining draining;
+    private final Roles roles;
     private final List<Future<?>> passes = new ArrayList<>();
 
     Background(
@@ -56,7 +59,9 @@ final class Background {
             Contacts contacts,
             Imports imports,
             PairingMeter meter,
-            Draining draining) {
+            Draining draining,
+            Roles roles) {
+        this.roles = roles;
         this.executor = executor;
         this.settings = settings;
         this.revoked = revoked;
@@ -76,6 +81,13 @@ final class Background {
 
     void start(@Observes @Priority(AFTER_THE_CHECKS) StartupEvent starting) {
         every("withdrawn callback keys", settings.revokedEvery(), () -> revoked.replace(generations.revokedThrough()));
+        every("health", settings.healthEvery(), contacts::write);
+        if (roles.runs(Role.RECONCILE)) {
+            forAll();
+        }
+    }
+
+    private void forAll() {
         every("farewells", settings.farewellEvery(), farewells::run);
         every("abandoned logins", settings.attemptLifetime(), abandoned::clear);
         every("warnings", settings.farewellEvery(), warnings::catchUp);
@@ -83,7 +95,6 @@ final class Background {
         every("invitations over long ago", settings.attemptLifetime(), invitations::clear);
         every("renewals", settings.renewEvery(), renewals::run);
         every("expiry", settings.expiryEvery(), expiry::run);
-        every("health", settings.healthEvery(), contacts::write);
         every("figures", FIGURES, meter::count);
         every("imports", settings.farewellEvery(), imports::goOn);
     }

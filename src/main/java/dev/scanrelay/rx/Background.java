@@ -1,6 +1,8 @@
 package dev.scanrelay.rx;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.role.Role;
+import dev.scanrelay.role.Roles;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -32,6 +34,7 @@ final class Background {
     private final Database database;
     private final Requests requests;
     private final RxSettings settings;
+    private final Roles roles;
     private final List<Future<?>> passes = new ArrayList<>();
 
     Background(
@@ -39,7 +42,9 @@ final class Background {
             Settlement settlement,
             Database database,
             Requests requests,
-            RxSettings settings) {
+            RxSettings settings,
+            Roles roles) {
+        this.roles = roles;
         this.executor = executor;
         this.settlement = settlement;
         this.database = database;
@@ -48,8 +53,10 @@ final class Background {
     }
 
     void start(@Observes @Priority(AFTER_THE_CHECKS) StartupEvent starting) {
-        every("lost answers", settings.settleEvery(), settlement::run);
-        every("old scan requests", CLEAR_EVERY, this::clear);
+        if (roles.runs(Role.RECONCILE)) {
+            every("lost answers", settings.settleEvery(), settlement::run);
+            every("old scan requests", CLEAR_EVERY, this::clear);
+        }
     }
 
     void stop(@Observes ShutdownEvent stopping) {

@@ -1,6 +1,7 @@
 package dev.scanrelay.secret;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.role.Roles;
 import dev.scanrelay.startup.SettingProblem;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -11,6 +12,7 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /**
  * Compares the keyset with the canaries in the database before anything else starts: a keyset that lacks a key in use would turn
@@ -19,18 +21,31 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @Singleton
 final class KeysetCheck {
 
+    private static final Logger LOG = Logger.getLogger(KeysetCheck.class);
     private static final int BEFORE_ANYTHING_ELSE = 1;
 
     private final KeysetLoader loader;
     private final Database database;
+    private final Roles roles;
 
-    KeysetCheck(KeysetLoader loader, Database database) {
+    KeysetCheck(KeysetLoader loader, Database database, Roles roles) {
+        this.roles = roles;
         this.loader = loader;
         this.database = database;
     }
 
     void start(@Observes @Priority(BEFORE_ANYTHING_ELSE) StartupEvent starting) {
-        check(loader.load());
+        Keysets keysets = loader.load();
+        try {
+            check(keysets);
+        } catch (SettingProblem wrongKeyset) {
+            throw wrongKeyset;
+        } catch (RuntimeException databaseOut) {
+            if (!roles.isIngressAlone()) {
+                throw databaseOut;
+            }
+            LOG.warn("The keyset was not compared with the database, which does not answer; the next start does it");
+        }
     }
 
     void check(Keysets keysets) {

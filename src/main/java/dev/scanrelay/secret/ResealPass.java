@@ -1,5 +1,7 @@
 package dev.scanrelay.secret;
 
+import dev.scanrelay.role.Role;
+import dev.scanrelay.role.Roles;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -22,15 +24,20 @@ final class ResealPass {
     private final ScheduledExecutorService executor;
     private final KeysetSettings settings;
     private final Reseal reseal;
+    private final Roles roles;
     private final List<Future<?>> passes = new ArrayList<>();
 
-    ResealPass(ScheduledExecutorService executor, KeysetSettings settings, Reseal reseal) {
+    ResealPass(ScheduledExecutorService executor, KeysetSettings settings, Reseal reseal, Roles roles) {
+        this.roles = roles;
         this.executor = executor;
         this.settings = settings;
         this.reseal = reseal;
     }
 
     void start(@Observes @Priority(AFTER_THE_CHECKS) StartupEvent starting) {
+        if (!roles.runs(Role.RECONCILE)) {
+            return;
+        }
         long pause = settings.resealEvery().toMillis();
         passes.add(executor.scheduleWithFixedDelay(this::run, pause, pause, TimeUnit.MILLISECONDS));
     }

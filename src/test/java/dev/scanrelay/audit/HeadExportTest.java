@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.role.Roles;
 import dev.scanrelay.secret.Fresh;
 import dev.scanrelay.secret.Signatures;
 import dev.scanrelay.testing.AuditLog;
@@ -142,7 +143,13 @@ class HeadExportTest {
     @Test
     void chainsByItselfFromStartToStop() {
         Chainer chainer = new Chainer(
-                executor, ChainFixture.settings(Duration.ofMillis(20)), chain, heads(signatures), export, metrics);
+                executor,
+                ChainFixture.settings(Duration.ofMillis(20)),
+                chain,
+                heads(signatures),
+                export,
+                metrics,
+                Roles.ALL);
         chainer.start(new StartupEvent());
         try {
             long before = end().number();
@@ -155,8 +162,8 @@ class HeadExportTest {
 
     @Test
     void startsWithNoPauseThatCannotWork() {
-        Chainer chainer =
-                new Chainer(executor, ChainFixture.settings(Duration.ZERO), chain, heads(signatures), export, metrics);
+        Chainer chainer = new Chainer(
+                executor, ChainFixture.settings(Duration.ZERO), chain, heads(signatures), export, metrics, Roles.ALL);
 
         assertThatThrownBy(() -> chainer.start(new StartupEvent()))
                 .hasMessageContaining("scanrelay.audit.chain-every is not at least a millisecond");
@@ -174,7 +181,7 @@ class HeadExportTest {
     }
 
     private Chainer chainer(Signatures keys) {
-        return new Chainer(executor, ChainFixture.AT_ONCE, chain, heads(keys), export, metrics);
+        return new Chainer(executor, ChainFixture.AT_ONCE, chain, heads(keys), export, metrics, Roles.ALL);
     }
 
     private Heads heads(Signatures keys) {

@@ -1,6 +1,5 @@
 package dev.scanrelay.pairing;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,26 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scanrelay.local.sandbox.Sandbox;
 import dev.scanrelay.local.sandbox.SandboxConfig;
+import dev.scanrelay.testing.Packaged;
 import dev.scanrelay.testing.SandboxClient;
 import dev.scanrelay.testing.Services;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,14 +28,13 @@ import org.junit.jupiter.api.Test;
 /** Two processes of the packaged service keep one clinic's log-in alive, and one of them is killed in the middle of a renewal. */
 class TwoProcessesIT {
 
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final long CLINIC = 790_001;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static Sandbox running;
     private static SandboxClient sandbox;
-    private static Replica one;
-    private static Replica two;
+    private static Packaged one;
+    private static Packaged two;
     private static String key;
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -51,17 +43,16 @@ class TwoProcessesIT {
     static void startTwo() throws Exception {
         running = Sandbox.start(SandboxConfig.defaults());
         sandbox = new SandboxClient(running.baseUri());
-        one = Replica.start();
-        one.awaitListening(); // it makes the tables
-        two = Replica.start();
+        one = start().awaitReady(); // it makes the tables
+        two = start();
         key = one.adminKey();
-        two.awaitListening();
+        two.awaitReady();
         sandbox.newAccount(CLINIC);
     }
 
     @AfterAll
     static void stopAll() {
-        List.of(one, two).forEach(Replica::kill);
+        List.of(one, two).forEach(Packaged::close);
         running.close();
     }
 
@@ -87,7 +78,7 @@ class TwoProcessesIT {
         sandbox.fault(Map.of("kind", "LATENCY", "call", "token", "millis", 1500));
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(TwoProcessesIT::leased);
         long interrupted = version();
-        one.kill();
+        one.close();
         sandbox.clearFaults();
         two.signal("CONT");
 
@@ -112,15 +103,15 @@ class TwoProcessesIT {
         assertThat(new ObjectMapper().readTree(answer).path("outcome").asText()).isEqualTo("imported");
     }
 
-    private JsonNode pairing(Replica replica) throws Exception {
+    private JsonNode pairing(Packaged replica) throws Exception {
         return new ObjectMapper()
                 .readTree(
                         http.send(request(replica, "/api/v1/pairings/" + CLINIC).build(), BodyHandlers.ofString())
                                 .body());
     }
 
-    private static HttpRequest.Builder request(Replica replica, String path) {
-        return HttpRequest.newBuilder(replica.base.resolve(path)).header("Authorization", "Bearer " + key);
+    private static HttpRequest.Builder request(Packaged replica, String path) {
+        return HttpRequest.newBuilder(replica.base().resolve(path)).header("Authorization", "Bearer " + key);
     }
 
     private static int renewals() {
@@ -153,101 +144,14 @@ class TwoProcessesIT {
         }
     }
 
-    /** A process of the packaged service. */
-    private static final class Replica {
-
-        private static final String READY = "Listening on:";
-        private final URI base;
-        private final Map<String, String> settings;
-        private final Process process;
-        private final BufferedReader output;
-
-        private Replica(URI base, Map<String, String> settings) throws IOException {
-            this.base = base;
-            this.settings = settings;
-            this.process = new ProcessBuilder(command(settings, List.of()))
-                    .redirectErrorStream(true)
-                    .start();
-            this.output = process.inputReader();
-        }
-
-        static Replica start() throws IOException {
-            int port = freePort();
-            Map<String, String> settings = new HashMap<>(Services.shared());
-            String base = "http://127.0.0.1:" + port;
-            settings.putAll(Map.ofEntries(
-                    entry("quarkus.http.host", "127.0.0.1"),
-                    entry("quarkus.http.port", String.valueOf(port)),
-                    entry("scanrelay.itero.allow-http", "true"),
-                    entry("scanrelay.itero.trusted-hosts", "127.0.0.1"),
-                    entry("scanrelay.itero.call-timeout", "2s"),
-                    entry("scanrelay.itero.clients.default.id", SandboxConfig.CLIENT_ID),
-                    entry("scanrelay.itero.clients.default.secret", SandboxConfig.CLIENT_SECRET),
-                    entry(
-                            "scanrelay.itero.clients.default.discovery-url",
-                            running.discoveryUri().toString()),
-                    entry(
-                            "scanrelay.itero.clients.default.authorize-url",
-                            running.authorizeUri().toString()),
-                    entry("scanrelay.itero.clients.default.redirect-uri", base + "/pairing/callback"),
-                    entry("scanrelay.pairing.callback-base", base),
-                    entry("scanrelay.pairing.refresh-ahead", "PT1S"),
-                    entry("scanrelay.pairing.renew-every", "PT0.2S"),
-                    entry("scanrelay.pairing.renewal-lease", "PT5S")));
-            return new Replica(URI.create(base), settings);
-        }
-
-        void awaitListening() throws IOException {
-            List<String> said = new ArrayList<>();
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                said.add(line);
-                if (line.contains(READY)) {
-                    Thread.ofVirtual().start(() -> output.lines().forEach(ignored -> {}));
-                    return;
-                }
-            }
-            throw new IllegalStateException("it did not start: " + String.join("\n", said));
-        }
-
-        String adminKey() throws IOException, InterruptedException {
-            Process made = new ProcessBuilder(command(settings, List.of("admin-key", "create")))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String printed = new String(made.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            assertThat(made.waitFor()).isZero();
-            return printed.strip().lines().reduce((first, last) -> last).orElseThrow();
-        }
-
-        /** No signal that it could answer. */
-        void kill() {
-            process.destroyForcibly();
-            try {
-                process.waitFor(10, TimeUnit.SECONDS);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        void signal(String name) throws IOException, InterruptedException {
-            Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
-            assertThat(kill.waitFor()).isZero();
-        }
-
-        private static List<String> command(Map<String, String> settings, List<String> arguments) {
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
-            command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
-            settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
-            command.addAll(List.of("-jar", JAR.toString()));
-            command.addAll(arguments);
-            return command;
-        }
-
-        private static int freePort() throws IOException {
-            try (ServerSocket socket = new ServerSocket(0)) {
-                return socket.getLocalPort();
-            }
-        }
+    private static Packaged start() throws IOException {
+        return Packaged.start(
+                running,
+                "two-processes.log",
+                Map.of(
+                        "scanrelay.itero.call-timeout", "2s",
+                        "scanrelay.pairing.refresh-ahead", "PT1S",
+                        "scanrelay.pairing.renew-every", "PT0.2S",
+                        "scanrelay.pairing.renewal-lease", "PT5S"));
     }
 }

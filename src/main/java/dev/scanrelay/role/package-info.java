@@ -1,0 +1,3 @@
+/** Which parts of the service this process runs. */
+@org.jspecify.annotations.NullMarked
+package dev.scanrelay.role;

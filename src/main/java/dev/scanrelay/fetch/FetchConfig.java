@@ -13,7 +13,10 @@ public interface FetchConfig {
     @WithDefault("true")
     boolean enabled();
 
-    /** Orders fetched at once for live notifications. More needs more memory for parts and database connections. Default: 24. */
+    /**
+     * Orders fetched at once for live notifications; at most three quarters of them for one region where there are several. More needs more
+     * memory for parts and database connections. Default: 24.
+     */
     @WithDefault("24")
     int workers();
 

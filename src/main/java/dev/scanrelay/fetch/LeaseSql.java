@@ -6,7 +6,8 @@ final class LeaseSql {
     /**
      * Walks the accounts that have work by skipping through the index, looks at no more orders of each than its share, and
      * takes them in turns: every account's first, then every account's second. Accounts that need attention, that Align wants left alone, or
-     * whose region is out are passed over. The row lock re-checks what the walk saw.
+     * whose region is out are passed over. No region holds more than its share of this process, unless it is the only one. The row lock
+     * re-checks what the walk saw.
      */
     static final String TAKE = """
             with recursive account as (
@@ -24,11 +25,19 @@ final class LeaseSql {
                 select partner_id, account_id, count(*) as leases from scan_order
                  where lease_owner is not null and lease_until > clock_timestamp() and lane = :lane
                  group by partner_id, account_id
+            ), mine as (
+                select p.region, count(*) as leases
+                  from scan_order o join pairing p using (partner_id, account_id)
+                 where o.lease_owner = :owner and o.lease_until > clock_timestamp() and o.lane = :lane
+                 group by p.region
+            ), regions as (
+                select min(region) < max(region) as several from pairing where region is not null
             ), candidate as (
-                select waiting.id, waiting.due_at,
+                select waiting.id, waiting.due_at, place.region,
                        coalesce(busy.leases, 0)
                            + row_number() over (partition by partner_id, account_id order by waiting.due_at) as turn
                   from account left join busy using (partner_id, account_id)
+                  left join pairing place using (partner_id, account_id)
                  cross join lateral (
                     select id, due_at from scan_order o
                      where o.lane = :lane and o.done < o.wanted and o.state <> 'parked'
@@ -44,12 +53,18 @@ final class LeaseSql {
                     select 1 from account_pause q
                      where q.partner_id = account.partner_id and q.account_id = account.account_id
                        and q.until > clock_timestamp())
+            ), fair as (
+                select candidate.*,
+                       coalesce(mine.leases, 0)
+                           + row_number() over (partition by candidate.region order by turn, due_at) as of_region
+                  from candidate left join mine on mine.region = candidate.region
+                 where turn <= :perAccount
             ), chosen as (
-                select o.id from scan_order o join candidate using (id)
-                 where candidate.turn <= :perAccount
+                select o.id from scan_order o join fair using (id) cross join regions
+                 where (fair.of_region <= :perRegion or fair.region is null or not regions.several)
                    and o.done < o.wanted and o.state <> 'parked'
                    and (o.lease_owner is null or o.lease_until <= clock_timestamp())
-                 order by candidate.turn, candidate.due_at limit :atMost
+                 order by fair.turn, fair.due_at limit :atMost
                    for update of o skip locked
             )
             update scan_order o

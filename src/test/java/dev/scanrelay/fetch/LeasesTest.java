@@ -189,6 +189,26 @@ class LeasesTest {
     }
 
     @Test
+    void leavesAQuarterOfTheWorkersToOtherRegions() {
+        execute(
+                "insert into pairing (partner_id, account_id, status, region, changes, changed_at)"
+                        + " select 'default', 'lease-15-' || n, 'active', 'lease-15-slow', 1, now() from generate_series(1, 8) n");
+        execute("insert into pairing (partner_id, account_id, status, region, changes, changed_at)"
+                + " values ('default', 'lease-15-other', 'active', 'lease-15-quick', 1, now())");
+        IntStream.rangeClosed(1, 8).forEach(clinic -> IntStream.range(0, 4).forEach(n -> due("lease-15-" + clinic)));
+
+        List<Lease> first = here.take(Lane.LIVE, 10);
+        List<Lease> second = here.take(Lane.LIVE, PLENTY);
+
+        int workers = Settings.defaults().workers();
+        assertThat(first.size() + second.size()).isEqualTo(workers - workers / 4);
+        assertThat(there.take(Lane.LIVE, PLENTY)).hasSize(32 - workers + workers / 4); // each process for itself
+
+        UUID other = due("lease-15-other");
+        assertThat(here.take(Lane.LIVE, PLENTY)).extracting(Lease::orderId).containsExactly(other);
+    }
+
+    @Test
     void countsWhatIsGivenUpByTheClassOfItsFailure() {
         long before = here.parked().getOrDefault("refused", 0L);
         due("lease-12", "state = 'parked', failure = 'refused: align'");

@@ -24,10 +24,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged service is told to end (SIGTERM) in the middle of a transfer. */
+@Tag("slow")
 class ShutdownIT {
 
     private static final String LOG = "shutdown.log";

@@ -23,9 +23,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two processes of the packaged service keep one clinic's log-in alive, and one of them is killed in the middle of a renewal. */
+@Tag("slow")
 class TwoProcessesIT {
 
     private static final long CLINIC = 790_001;

@@ -22,9 +22,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Processes of the packaged service, each with some of the roles. */
+@Tag("slow")
 class RolesIT {
 
     private static final String LOG = "roles.log";

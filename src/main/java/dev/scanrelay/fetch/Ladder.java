@@ -39,6 +39,18 @@ final class Ladder {
         };
     }
 
+    /**
+     * The wait of an order that was wanted again during the attempt: what is new has tried nothing yet, and its ladder starts at the first
+     * step. Never longer than the wait that was decided.
+     */
+    Duration anew(Failure failure, Retry decided) {
+        return decided.counts()
+                        && after(failure, 0, Duration.ZERO) instanceof Retry(Duration first, boolean counts)
+                        && first.compareTo(decided.after()) < 0
+                ? first
+                : decided.after();
+    }
+
     /** Who says how long to wait is believed, and not much more. A region that is out is not asked anyway, and may be back any time. */
     private Duration rest(Failure failure) {
         Duration asked = obeyed(failure);

@@ -8,6 +8,8 @@ import dev.scanrelay.order.Orders;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Ends attempts that failed, and remembers since when an order waits for a file. */
@@ -29,13 +31,19 @@ class Setbacks {
         this.clock = clock;
     }
 
-    /** The order is due again later. */
-    void postpone(Lease lease, Failure failure, Retry retry) {
+    /**
+     * The order is due again later.
+     *
+     * @param anew how much later if it was wanted again during the attempt
+     */
+    void postpone(Lease lease, Failure failure, Retry retry, Duration anew) {
+        Instant now = clock.instant();
         database.write(session -> remember(session, lease, failure.kind() == Kind.INCOMPLETE)
                 .chain(() -> orders.postpone(
                         session,
                         lease.asLeased(),
-                        clock.instant().plus(retry.after()),
+                        now.plus(retry.after()),
+                        now.plus(anew),
                         note(failure, retry.counts()))));
     }
 

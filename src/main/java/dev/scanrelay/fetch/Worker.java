@@ -110,7 +110,7 @@ class Worker {
     private void settle(Lease lease, Outcome outcome) {
         if (outcome instanceof Failed(Failure failure)) {
             switch (ladder.after(failure, lease.failures(), lease.wantedFor())) {
-                case Retry retry -> setbacks.postpone(lease, failure, retry);
+                case Retry retry -> setbacks.postpone(lease, failure, retry, ladder.anew(failure, retry));
                 case Park() -> park(lease, failure);
                 case Withdraw() -> setbacks.withdraw(lease, failure);
                 case LeaveAlone() -> leases.release(lease);

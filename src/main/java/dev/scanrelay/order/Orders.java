@@ -153,9 +153,14 @@ public class Orders {
         return recording.record(session, leased, facts, content);
     }
 
-    /** Ends an attempt that failed; the order is due again later. Answers whether the lease was the current one. */
-    public Uni<Boolean> postpone(Mutiny.Session session, LeasedOrder leased, Instant due, FailureNote note) {
-        return setbacks.postpone(session, leased, due, note);
+    /**
+     * Ends an attempt that failed; the order is due again later. Answers whether the lease was the current one.
+     *
+     * @param anew when it is due if it was wanted again during the attempt
+     */
+    public Uni<Boolean> postpone(
+            Mutiny.Session session, LeasedOrder leased, Instant due, Instant anew, FailureNote note) {
+        return setbacks.postpone(session, leased, due, anew, note);
     }
 
     /**

@@ -31,11 +31,11 @@ class Setbacks {
         this.clock = clock;
     }
 
-    Uni<Boolean> postpone(Mutiny.Session session, LeasedOrder leased, Instant due, FailureNote note) {
+    Uni<Boolean> postpone(Mutiny.Session session, LeasedOrder leased, Instant due, Instant anew, FailureNote note) {
         return ifCurrent(
                 session,
                 leased,
-                order -> update.postpone(session, leased, due, note, now())
+                order -> update.postpone(session, leased, order.wantedSince() ? anew : due, note, now())
                         .flatMap(done -> note.counted() || !order.failed()
                                 ? timeline.add(
                                         session,

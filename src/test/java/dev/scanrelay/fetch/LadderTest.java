@@ -68,6 +68,30 @@ class LadderTest {
         assertThat(quick.after(failure, 2, Duration.ZERO)).isEqualTo(new Park());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "TRANSIENT,8,PT5S",
+        "TRANSIENT,20,PT5S",
+        "CHANGED,3,PT0S",
+        "NOT_THERE_YET,7,PT5S",
+        "RATE_LIMITED,8,PT30S",
+        "NEEDS_ATTENTION,8,PT15M"
+    })
+    void startsAtTheFirstStepForWhatIsWantedAgain(Kind kind, int used, Duration wait) {
+        Failure failure = Failure.of(kind, "test");
+        Retry decided = (Retry) ladder(MIDDLE).after(failure, used, Duration.ZERO);
+
+        assertThat(ladder(MIDDLE).anew(failure, decided)).isEqualTo(wait);
+    }
+
+    @Test
+    void waitsAsLongAsAlignAsksAlsoWhereItIsWantedAgain() {
+        Failure failure = new Failure(Kind.TRANSIENT, "test", Optional.of(Duration.ofMinutes(20)));
+
+        assertThat(ladder(MIDDLE).anew(failure, new Retry(Duration.ofHours(2), true)))
+                .isEqualTo(Duration.ofMinutes(20));
+    }
+
     @Test
     void withdrawsWhatStaysGone() {
         assertThat(ladder(MIDDLE).after(Failure.of(Kind.GONE, "test"), 8, Duration.ZERO))

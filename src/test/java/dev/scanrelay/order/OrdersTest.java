@@ -37,6 +37,7 @@ class OrdersTest {
     private static final String ACCOUNT = "orders-1";
     private static final FailureNote OUT = new FailureNote("transient", "align: out", true, false);
     private static final Instant LATER = Instant.parse("2199-01-01T00:00:00Z");
+    private static final Instant SOONER = LATER.minusSeconds(60);
 
     @Inject
     Database database;
@@ -326,6 +327,18 @@ class OrdersTest {
     }
 
     @Test
+    void letsANotificationThatCameMeanwhileNotWaitForTheStepOfTheOneBefore() {
+        RxId rx = Workbench.rx();
+        UUID order = bench.want(ACCOUNT, rx, Lane.LIVE);
+        LeasedOrder leased = bench.lease(order);
+        bench.want(ACCOUNT, rx, Lane.LIVE);
+
+        postpone(leased, OUT);
+
+        assertThat(bench.row(order).instant("due_at")).isEqualTo(SOONER);
+    }
+
+    @Test
     void looksAgainAtOnceIfANotificationCameWhileTheOrderWasAbsent() {
         RxId rx = Workbench.rx();
         UUID order = bench.want(ACCOUNT, rx, Lane.LIVE);
@@ -436,7 +449,7 @@ class OrdersTest {
     }
 
     private boolean postpone(LeasedOrder leased, FailureNote note) {
-        return database.write(session -> orders.postpone(session, leased, LATER, note));
+        return database.write(session -> orders.postpone(session, leased, LATER, SOONER, note));
     }
 
     private boolean park(LeasedOrder leased, FailureNote note) {

@@ -86,8 +86,8 @@ class RedriveApiTest {
     void bringsForwardWhatWaitsForItsNextAttempt() {
         UUID order = bench.wanted(account);
         LeasedOrder leased = bench.lease(order);
-        database.write(session ->
-                orders.postpone(session, leased, Instant.now().plusSeconds(86_400), note("transient", "unreachable")));
+        database.write(session -> orders.postpone(
+                session, leased, Instant.now().plusSeconds(86_400), Instant.now(), note("transient", "unreachable")));
 
         assertThat(one(order).jsonPath().getBoolean("requested")).isTrue();
 

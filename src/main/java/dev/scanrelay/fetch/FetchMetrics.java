@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 @ApplicationScoped
 class FetchMetrics {
 
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final MeterRegistry meters;
     private final AtomicLong dueLive;
     private final AtomicLong dueSlow;
@@ -52,7 +54,15 @@ class FetchMetrics {
 
     /** From the webhook to the order that is wanted because of it, the spool and Kafka in between. */
     void tookIn(Duration sinceReceived) {
-        meters.timer("scanrelay.fetch.intake").record(sinceReceived);
+        meters.timer("scanrelay.fetch.intake").record(believable(sinceReceived));
+    }
+
+    /** A record may claim any time; one that no timer can hold must not stop the intake. */
+    private static Duration believable(Duration claimed) {
+        if (claimed.isNegative()) {
+            return Duration.ZERO;
+        }
+        return claimed.compareTo(LONGEST) > 0 ? LONGEST : claimed;
     }
 
     /** How long the order that waits longest has been wanted; nothing where none waits. */

@@ -5,6 +5,7 @@ import dev.scanrelay.itero.Caller;
 import dev.scanrelay.itero.Gate;
 import dev.scanrelay.itero.Gate.Entry.Admitted;
 import dev.scanrelay.itero.Gate.Entry.Refused;
+import dev.scanrelay.itero.IteroConfig;
 import dev.scanrelay.itero.IteroException;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,8 +57,8 @@ class Courtesy implements Gate {
         meters.gauge("scanrelay.align.accounts.paused", this, Courtesy::paused);
     }
 
-    void start(@Observes StartupEvent starting) {
-        CourtesySettings.check(config);
+    void start(@Observes StartupEvent starting, IteroConfig itero) {
+        CourtesySettings.check(config, itero.callTimeout());
     }
 
     @Override

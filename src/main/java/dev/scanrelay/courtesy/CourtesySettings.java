@@ -10,7 +10,8 @@ final class CourtesySettings {
 
     private CourtesySettings() {}
 
-    static void check(CourtesyConfig config) {
+    /** @param call the longest that a call may take */
+    static void check(CourtesyConfig config, Duration call) {
         atLeastOne("account-calls", config.accountCalls(), "20");
         atLeastOne("region-calls", config.regionCalls(), "200");
         atLeastOne("failures", config.failures(), "5");
@@ -20,6 +21,9 @@ final class CourtesySettings {
         positive("window", config.window(), "1m");
         positive("outage", config.outage(), "10s");
         positive("probe", config.probe(), "45s");
+        if (config.probe().compareTo(call) <= 0) {
+            throw problem("probe", "is not longer than scanrelay.itero.call-timeout", "45s");
+        }
         if (!(config.kept() >= 0 && config.kept() < 1)) {
             throw problem("kept", "is not a fraction from 0 to below 1", "0.5");
         }

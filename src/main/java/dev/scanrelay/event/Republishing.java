@@ -26,7 +26,7 @@ final class Republishing {
     private final RelayMetrics metrics;
     private final RelayLog log;
     private final Consumer<RelayStep> steps;
-    private final BatchSize size = new BatchSize(LARGEST_BATCH);
+    private BatchSize size = new BatchSize(LARGEST_BATCH);
     private final Set<UUID> looked = new HashSet<>();
 
     Republishing(
@@ -115,6 +115,10 @@ final class Republishing {
         batches.released(epoch, batch.id());
         if (!topic.equals(stretch.topic())) {
             throw new Term.Interrupted(new IllegalStateException("the progress topic can't be written"));
+        }
+        if (reason.equals(SendFailure.TAKES_NOTHING) && batch.rows().size() > 1) {
+            size = new BatchSize(1); // together they may be too large for it, which the client does not find out
+            return;
         }
         fail(stretch, reason);
     }

@@ -19,6 +19,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class SendFailure {
 
     static final String NO_TOPIC = "there is no such topic";
+    static final String TAKES_NOTHING = "the topic takes no records";
     static final String DENIED = "not authorised";
 
     private SendFailure() {}
@@ -38,7 +39,7 @@ final class SendFailure {
      */
     static Announcement ofOne(Batch batch, String topic, Throwable failure, boolean brokerTakesOthers) {
         return brokerTakesOthers && find(failure, RetriableException.class).isPresent()
-                ? new Unwritable(topic, "the topic takes no records")
+                ? new Unwritable(topic, TAKES_NOTHING)
                 : later(batch, failure);
     }
 

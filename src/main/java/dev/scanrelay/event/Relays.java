@@ -52,7 +52,7 @@ class Relays {
         SlowLane lane = new SlowLane(database, lease);
         Progress progress = new Progress(clients, topics.progress(), settings);
         KafkaRecords records = new KafkaRecords(settings);
-        Holds holds = new Holds(clock, settings.hold());
+        Holds holds = new Holds(clock, settings.hold(), topic -> lookup.look(topic) == Republications.Topic.MISSING);
         BatchSize size = new BatchSize(settings.batchSize());
         return epoch -> {
             Announcer announcer = Announcer.open(clients.producer(settings), records, progress, steps, tracing);

@@ -113,7 +113,11 @@ final class Term implements AutoCloseable {
         if (batch.rows().stream().noneMatch(row -> row.topics().contains(topic))) {
             throw new Interrupted(new IllegalStateException("the progress topic can't be written"));
         }
-        holds.hold(topic);
+        if (reason.equals(SendFailure.NO_TOPIC)) {
+            holds.holdUntilThere(topic);
+        } else {
+            holds.hold(topic);
+        }
         log.held(topic, reason);
     }
 

@@ -511,6 +511,16 @@ class ReconcileTest {
     }
 
     @Test
+    void aProcessThatLeavesTakesNoSweepAnyMore() {
+        long account = flow.pairedClinic();
+        sweeping.due(account, Kind.RECENT);
+
+        sweeping.lookOfAProcessThatLeaves();
+
+        assertThat(sweeping.anotherProcess().take(List.of(Kind.RECENT), 1)).hasSize(1);
+    }
+
+    @Test
     void takesNoSweepOfAKindThatIsSwitchedOff() {
         long account = flow.pairedClinic();
         sweeping.due(account, Kind.DEEP);

@@ -4,13 +4,17 @@ import static org.awaitility.Awaitility.await;
 
 import dev.scanrelay.database.Database;
 import dev.scanrelay.reconcile.Sweep.Run;
+import dev.scanrelay.stop.StopTime;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 
 /** Sweeps one clinic when a test wants it, and shows what is noted of it. */
@@ -21,6 +25,11 @@ class Sweeping {
     private final Sweeps sweeps;
     private final Sweeper sweeper;
     private final Listing listing;
+    private final Asking asking;
+    private final SweepMetrics metrics;
+    private final StopTime stopTime;
+    private final ScheduledExecutorService executor;
+    private final Clock clock;
     private final ReconcileConfig config;
     private final Database database;
 
@@ -29,8 +38,18 @@ class Sweeping {
             Sweeps sweeps,
             Sweeper sweeper,
             Listing listing,
+            Asking asking,
+            SweepMetrics metrics,
+            StopTime stopTime,
+            ScheduledExecutorService executor,
+            Clock clock,
             ReconcileConfig config,
             Database database) {
+        this.asking = asking;
+        this.metrics = metrics;
+        this.stopTime = stopTime;
+        this.executor = executor;
+        this.clock = clock;
         this.listing = listing;
         this.config = config;
         this.reconcile = reconcile;
@@ -105,6 +124,14 @@ class Sweeping {
     /** As the next process to start. */
     Sweeps anotherProcess() {
         return new Sweeps(database, config);
+    }
+
+    /** As a process that was told to end, while it still serves. */
+    void lookOfAProcessThatLeaves() {
+        Sweeper own = new Sweeper(listing, asking, sweeps, database, config, metrics, clock);
+        Reconcile leaving = new Reconcile(config, anotherProcess(), own, executor, stopTime);
+        leaving.drain(new ShutdownDelayInitiatedEvent());
+        leaving.look();
     }
 
     /** One page, and then the process dies: its lease runs out. */

@@ -20,13 +20,14 @@ final class SweepSql {
             delete from sweep s using pairing p
              where p.partner_id = s.partner_id and p.account_id = s.account_id and p.status in ('ending', 'ended')""";
 
+    /** Recent ones go first, but the others have their turn also where there are more of them than there are hands. */
     static final String TAKE = """
             with chosen as (
                 select s.partner_id, s.account_id, s.kind
                   from sweep s join pairing p on p.partner_id = s.partner_id and p.account_id = s.account_id
                  where s.due_at <= clock_timestamp() and p.status = 'active' and s.kind in (:kinds)
                    and (s.lease_owner is null or s.lease_until <= clock_timestamp())
-                 order by s.kind = 'recent' desc, s.due_at limit :atMost
+                 order by s.due_at - case when s.kind = 'recent' then interval '1 hour' else interval '0' end limit :atMost
                    for update of s skip locked
             )
             update sweep s

@@ -511,6 +511,24 @@ class ReconcileTest {
     }
 
     @Test
+    void takesRecentSweepsFirstButForThoseThatWaitLonger() {
+        long account = flow.pairedClinic();
+        long other = flow.pairedClinic();
+        sweeping.due(account, Kind.RECENT);
+        sweeping.change("due_at = clock_timestamp() - interval '10 minutes' where kind = 'month' and account_id = '"
+                + account + "'");
+        sweeping.change("due_at = clock_timestamp() - interval '2 hours' where kind = 'month' and account_id = '"
+                + other + "'");
+
+        List<Sweep> first = sweeping.anotherProcess().take(List.of(Kind.RECENT, Kind.MONTH), 1);
+        List<Sweep> second = sweeping.anotherProcess().take(List.of(Kind.RECENT, Kind.MONTH), 1);
+
+        assertThat(first).extracting(Sweep::kind).containsExactly(Kind.MONTH);
+        assertThat(first).extracting(sweep -> sweep.account().value()).containsExactly(Long.toString(other));
+        assertThat(second).extracting(Sweep::kind).containsExactly(Kind.RECENT);
+    }
+
+    @Test
     void aProcessThatLeavesTakesNoSweepAnyMore() {
         long account = flow.pairedClinic();
         sweeping.due(account, Kind.RECENT);

@@ -164,6 +164,38 @@ class TokensTest {
     }
 
     @Test
+    void showsNothingToATokenThatIsLimitedToNoAccount() {
+        listen();
+        Map<String, Object> claims = claims();
+        claims.put(
+                "realm_access",
+                Map.of("roles", List.of("orders:read", "orders:write", "pairing:read", "artifacts:read")));
+        claims.put("scanrelay_accounts", List.of());
+        String none = TestIssuer.token(claims);
+        String id = "0a3f6f5c-9d2e-4c1b-8f7a-2b6f5d1e9c40";
+
+        for (String lists :
+                List.of("orders", "orders?changedSince=2026-01-01", "orders?state=parked&failure=permanent")) {
+            Response answer = get(none, "/api/v1/" + lists);
+            assertThat(answer.statusCode()).as(lists + answer.asString()).isEqualTo(200);
+            assertThat(answer.<List<Object>>path("orders")).isEmpty();
+        }
+        for (String other :
+                List.of("orders/" + id, "orders/" + id + "/why", "orders/by-rx/" + id + "/why", "pairings")) {
+            Response answer = get(none, "/api/v1/" + other);
+            assertThat(answer.statusCode()).as(other + answer.asString()).isIn(200, 403, 404);
+        }
+        for (String posted : List.of("orders/redrive/preview", "orders/redrive")) {
+            Response answer = given().header("Authorization", "Bearer " + none)
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("state", "any"))
+                    .post("/api/v1/" + posted);
+            assertThat(answer.statusCode()).as(posted + answer.asString()).isIn(200, 202);
+            assertThat(answer.<List<Object>>path("orders")).isEmpty();
+        }
+    }
+
+    @Test
     void refusesWhatIsNoGoodTokenForUs() throws Exception {
         listen();
         refuses(TestIssuer.token(with("aud", "something-else")), "for another audience");

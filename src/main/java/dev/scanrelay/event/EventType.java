@@ -1,6 +1,10 @@
 package dev.scanrelay.event;
 
 import java.net.URI;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The kinds of event, each with the schema of its data. A change that breaks readers is a new version beside the old one. */
 public enum EventType {
@@ -24,6 +28,14 @@ public enum EventType {
     /** The CloudEvents type: {@code dev.scanrelay.order.ready.v1}. */
     public String wireName() {
         return "dev.scanrelay." + name;
+    }
+
+    /** The CloudEvents types of what others than the operator are told. */
+    public static Set<String> toReaders() {
+        return Arrays.stream(values())
+                .filter(type -> type != ORDER_PARKED)
+                .map(EventType::wireName)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The identifier of the data's JSON Schema; the file is {@code schemas/events/order.ready.v1.json}. */

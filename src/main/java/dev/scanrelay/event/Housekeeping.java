@@ -20,7 +20,7 @@ final class Housekeeping {
                 count(*) filter (where parked_reason is not null)
             from outbox where announced_at is null
             """;
-    // Those of orders that are still in the catalogue are kept, to be republished.
+    // Those of orders stay as long as their order; those of nothing in the catalogue as long as the feed goes back.
     private static final String PURGE_EVENTS = """
             with old as materialized (
                 select * from outbox where announced_at < now() - make_interval(secs => :seconds)
@@ -30,9 +30,20 @@ final class Housekeeping {
                                              data, occurred_at, announced_at)
                 select old.feed_position, old.event_id, old.partner_id, old.account_id, old.ordering_key, old.order_id, old.type,
                        old.subject, old.data, old.occurred_at, old.announced_at
-                from old join scan_order on scan_order.id = old.order_id
+                from old where old.order_id is null or exists (select 1 from scan_order where scan_order.id = old.order_id)
             )
             delete from outbox where id in (select id from old)
+            """;
+    private static final String PURGE_FEED = """
+            with old as (
+                select feed_position from announced_event
+                where order_id is null and announced_at < now() - make_interval(secs => :seconds)
+                order by announced_at limit :most
+            ), gone as (
+                delete from announced_event where feed_position in (select feed_position from old) returning feed_position
+            )
+            update relay_lease set feed_complete_after = greatest(feed_complete_after, (select max(feed_position) from gone))
+            where exists (select 1 from gone)
             """;
     private static final String PURGE_BATCHES = """
             delete from relay_batch where id in (
@@ -50,15 +61,17 @@ final class Housekeeping {
     private final Database database;
     private final RelayMetrics metrics;
     private final Clock clock;
-    private final double retention;
+    private final Duration retention;
+    private final Duration feedRetention;
     private Instant nextSurvey = Instant.MIN;
     private Instant nextPurge = Instant.MIN;
 
-    Housekeeping(Database database, RelayMetrics metrics, Clock clock, Duration retention) {
+    Housekeeping(Database database, RelayMetrics metrics, Clock clock, RelaySettings settings) {
         this.database = database;
         this.metrics = metrics;
         this.clock = clock;
-        this.retention = retention.toSeconds();
+        this.retention = settings.retention();
+        this.feedRetention = settings.feedRetention();
     }
 
     void tidy() {
@@ -69,8 +82,8 @@ final class Housekeeping {
         }
         if (!now.isBefore(nextPurge)) {
             boolean more = Stream.of(PURGE_EVENTS, PURGE_BATCHES, PURGE_TURNS)
-                    .map(this::purge)
-                    .reduce(false, Boolean::logicalOr);
+                    .map(statement -> purge(statement, retention))
+                    .reduce(purge(PURGE_FEED, feedRetention), Boolean::logicalOr);
             nextPurge = now.plus(more ? SURVEY_EVERY : PURGE_EVERY);
         }
     }
@@ -87,9 +100,9 @@ final class Housekeeping {
         return new Survey(number(counts[0]), number(counts[1]), number(counts[2]));
     }
 
-    private boolean purge(String statement) {
+    private boolean purge(String statement, Duration age) {
         return database.write(session -> session.createNativeQuery(statement)
-                        .setParameter("seconds", retention)
+                        .setParameter("seconds", (double) age.toSeconds())
                         .setParameter("most", AT_ONCE)
                         .executeUpdate())
                 == AT_ONCE;

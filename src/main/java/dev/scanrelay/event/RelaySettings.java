@@ -48,4 +48,11 @@ public interface RelaySettings {
     /** How long announced events stay in the outbox. Those of orders are kept beside it from then on, to be republished. */
     @WithDefault("P14D")
     Duration retention();
+
+    /**
+     * How far the feed goes back for events that belong to no order (of pairings, of endpoints); those of orders stay as long as their
+     * order. A reader that comes back later has to look through the catalogue instead.
+     */
+    @WithDefault("P90D")
+    Duration feedRetention();
 }

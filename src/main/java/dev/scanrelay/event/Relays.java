@@ -17,6 +17,7 @@ class Relays {
     private final RelaySignal signal;
     private final TopicLookup lookup;
     private final RelayMetrics metrics;
+    private final FeedSignal feed;
     private final Tracing tracing;
     private final Clock clock;
 
@@ -27,6 +28,7 @@ class Relays {
             RelaySignal signal,
             TopicLookup lookup,
             RelayMetrics metrics,
+            FeedSignal feed,
             Tracing tracing,
             Clock clock) {
         this.database = database;
@@ -35,13 +37,14 @@ class Relays {
         this.signal = signal;
         this.lookup = lookup;
         this.metrics = metrics;
+        this.feed = feed;
         this.tracing = tracing;
         this.clock = clock;
     }
 
     Relay create(RelaySettings settings, Consumer<RelayStep> steps) {
         RelayLease lease = new RelayLease(database, settings.lease());
-        Housekeeping housekeeping = new Housekeeping(database, metrics, clock, settings.retention());
+        Housekeeping housekeeping = new Housekeeping(database, metrics, clock, settings);
         RelayLog log = new RelayLog();
         return new Relay(settings, lease, terms(settings, lease, steps, log), housekeeping, signal, log);
     }
@@ -56,7 +59,7 @@ class Relays {
         BatchSize size = new BatchSize(settings.batchSize());
         return epoch -> {
             Announcer announcer = Announcer.open(clients.producer(settings), records, progress, steps, tracing);
-            Term term = new Term(epoch, batches, lane, lookup, announcer, holds, size, metrics, log, steps);
+            Term term = new Term(epoch, batches, lane, lookup, announcer, holds, size, metrics, feed, log, steps);
             try {
                 term.settle(progress);
                 return term;

@@ -20,6 +20,7 @@ final class Term implements AutoCloseable {
     private final Holds holds;
     private final BatchSize size;
     private final RelayMetrics metrics;
+    private final FeedSignal feed;
     private final RelayLog log;
     private final Consumer<RelayStep> steps;
 
@@ -32,6 +33,7 @@ final class Term implements AutoCloseable {
             Holds holds,
             BatchSize size,
             RelayMetrics metrics,
+            FeedSignal feed,
             RelayLog log,
             Consumer<RelayStep> steps) {
         this.epoch = epoch;
@@ -42,6 +44,7 @@ final class Term implements AutoCloseable {
         this.holds = holds;
         this.size = size;
         this.metrics = metrics;
+        this.feed = feed;
         this.log = log;
         this.steps = steps;
     }
@@ -60,6 +63,7 @@ final class Term implements AutoCloseable {
             lane.sent(epoch, batch);
         } else {
             metrics.announced(batches.announced(epoch, batch));
+            feed.raise();
         }
         log.settled(committed);
     }
@@ -93,6 +97,7 @@ final class Term implements AutoCloseable {
     private void mark(Batch batch) {
         steps.accept(RelayStep.AFTER_COMMIT_BEFORE_MARK);
         metrics.announced(batches.announced(epoch, batch.id()));
+        feed.raise();
         metrics.delays(batch.rows());
         steps.accept(RelayStep.AFTER_MARK);
         size.accepted();

@@ -1,5 +1,6 @@
 package dev.scanrelay.ingress;
 
+import dev.scanrelay.address.Cidr;
 import java.util.List;
 import java.util.Optional;
 

@@ -23,6 +23,13 @@ public final class Scopes {
     /** The audit record: who saw and did what. */
     public static final String AUDIT_READ = "audit:read";
 
+    /** Whom events are delivered to, and how that goes. */
+    public static final String ENDPOINTS_READ = "endpoints:read";
+
+    public static final String ENDPOINTS_WRITE = "endpoints:write";
+    /** The feed. */
+    public static final String EVENTS_READ = "events:read";
+
     static final Set<String> ALL = Set.of(
             ADMIN,
             ORDERS_READ,
@@ -33,7 +40,10 @@ public final class Scopes {
             RX_WRITE,
             PAIRING_READ,
             PAIRING_WRITE,
-            AUDIT_READ);
+            AUDIT_READ,
+            ENDPOINTS_READ,
+            ENDPOINTS_WRITE,
+            EVENTS_READ);
 
     private Scopes() {}
 

@@ -27,6 +27,11 @@ record TestSettings(Duration lease, Duration poll, int batchSize, Duration hold,
     }
 
     @Override
+    public Duration feedRetention() {
+        return Duration.ofDays(90);
+    }
+
+    @Override
     public String transactionalId() {
         return "scanrelay-relay";
     }

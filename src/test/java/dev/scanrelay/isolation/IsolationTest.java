@@ -58,7 +58,10 @@ class IsolationTest {
             "rx:write",
             "pairing:read",
             "pairing:write",
-            "audit:read");
+            "audit:read",
+            "endpoints:read",
+            "endpoints:write",
+            "events:read");
 
     private static ApiDocument document;
     private static Victim victim;

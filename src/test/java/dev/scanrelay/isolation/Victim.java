@@ -26,6 +26,7 @@ final class Victim {
     private static final String KEYS = "/api/v1/keys/{id}";
     private static final String SCAN_REQUESTS = "/api/v1/accounts/{account}/scan-requests/{id}";
 
+    private static final String ENDPOINTS = "/api/v1/endpoints/{id}";
     private static final String REPUBLICATIONS = "/api/v1/republications/{id}";
 
     private final String key;
@@ -51,6 +52,7 @@ final class Victim {
         victim.hasAKey();
         victim.hasAPairingUnderWay();
         victim.hasARepublication();
+        victim.hasAnEndpoint(account);
         if (document.operations().stream().anyMatch(one -> one.path().startsWith(SCAN_REQUESTS))) {
             victim.hasAScanRequest(account);
         }
@@ -110,6 +112,15 @@ final class Victim {
 
     private void hasARepublication() {
         has(post("/api/v1/republications", Map.of("topic", "orders.v1", "from", "2026-03-01")), REPUBLICATIONS);
+    }
+
+    private void hasAnEndpoint(long account) {
+        byName.put("url", "https://dpms.example.com/scans");
+        Map<String, ?> wanted =
+                Map.of("url", "https://dpms.example.com/scans", "accounts", List.of(Long.toString(account)));
+        String id = post("/api/v1/endpoints", wanted).path("endpoint.id");
+        byPath.put(ENDPOINTS, id);
+        ids.add(id);
     }
 
     private void hasAPairingUnderWay() {

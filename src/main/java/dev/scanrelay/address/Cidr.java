@@ -1,4 +1,4 @@
-package dev.scanrelay.ingress;
+package dev.scanrelay.address;
 
 import dev.scanrelay.startup.SettingProblem;
 import io.netty.util.NetUtil;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A range of addresses, such as {@code 203.0.113.0/24} or {@code 2001:db8::/32}; without a length, one address. */
-final class Cidr {
+public final class Cidr {
 
     private final byte[] network;
     private final int length;
@@ -16,12 +16,13 @@ final class Cidr {
         this.length = length;
     }
 
-    static Cidr of(String setting, String text) {
+    /** A range from a setting; what is none stops the start. */
+    public static Cidr of(String setting, String text) {
         return parse(text.strip())
                 .orElseThrow(() -> SettingProblem.of(setting, "holds what is not a CIDR range", "203.0.113.0/24"));
     }
 
-    static Optional<Cidr> parse(String text) {
+    public static Optional<Cidr> parse(String text) {
         int slash = text.indexOf('/');
         return address(slash < 0 ? text : text.substring(0, slash))
                 .flatMap(network -> length(slash < 0 ? "" + network.length * 8 : text.substring(slash + 1))
@@ -30,12 +31,13 @@ final class Cidr {
     }
 
     /** The bytes of a written address; never asks a name server. */
-    static Optional<byte[]> address(String text) {
+    public static Optional<byte[]> address(String text) {
         byte @Nullable [] bytes = NetUtil.createByteArrayFromIpAddressString(text);
         return Optional.ofNullable(bytes).map(Cidr::unmapped);
     }
 
-    boolean contains(byte[] address) {
+    /** Whether the address, of 4 or 16 bytes, is in it. */
+    public boolean contains(byte[] address) {
         return address.length == network.length && sharedBits(address) >= length;
     }
 

@@ -1,0 +1,3 @@
+/** Calls to addresses that somebody else names: checked, pinned, bounded. */
+@org.jspecify.annotations.NullMarked
+package dev.scanrelay.egress;

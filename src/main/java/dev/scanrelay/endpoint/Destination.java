@@ -1,0 +1,41 @@
+package dev.scanrelay.endpoint;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Where deliveries to an endpoint go, and how they are signed and how much they say. */
+public final class Destination {
+
+    private final UUID endpoint;
+    private final URI url;
+    private final Payload payload;
+    private final List<EndpointSecret> secrets;
+
+    Destination(UUID endpoint, URI url, Payload payload, List<EndpointSecret> secrets) {
+        this.endpoint = endpoint;
+        this.url = url;
+        this.payload = payload;
+        this.secrets = secrets;
+    }
+
+    public UUID endpoint() {
+        return endpoint;
+    }
+
+    /** It may hold a secret: for the call, and nowhere else. */
+    public URI url() {
+        return url;
+    }
+
+    public Payload payload() {
+        return payload;
+    }
+
+    /** The headers of a delivery. */
+    public Map<String, String> sign(String id, Instant time, byte[] body) {
+        return Signer.headers(secrets, id, time, body);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.scanrelay.endpoint;
+
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Somebody who wants to hear of events.
+ *
+ * @param accounts whose events; empty: all of the partner's
+ * @param types which kinds, by their CloudEvents types; empty: all
+ * @param concurrency deliveries at once, at most
+ * @param disabledReason {@code by-hand}, {@code gone} (it answered 410), {@code asked} (by a header of its answer) or {@code failing}; none
+ *     while it is enabled
+ * @param version grows with every change by a caller
+ */
+public record Endpoint(
+        UUID id,
+        PartnerId partner,
+        URI url,
+        Set<AccountId> accounts,
+        Set<String> types,
+        Optional<String> description,
+        Payload payload,
+        int concurrency,
+        Optional<String> disabledReason,
+        Instant createdAt,
+        Instant updatedAt,
+        long version) {
+
+    public boolean isEnabled() {
+        return disabledReason.isEmpty();
+    }
+
+    /** Its URL may hold a secret. */
+    @Override
+    public String toString() {
+        return "Endpoint[" + id + "]";
+    }
+}

@@ -1,0 +1,59 @@
+package dev.scanrelay.endpoint;
+
+/** The statements of {@link Endpoints}. */
+final class EndpointSql {
+
+    private static final String SELECT = """
+            select id, partner_id, url, array_to_string(accounts, ',') as accounts, array_to_string(types, ',') as types, description,
+                   payload, concurrency, disabled_reason, created_at, updated_at, version
+              from endpoint where\s""";
+
+    static final String FIND = SELECT + "partner_id = :partner and id = :id";
+
+    // A caller limited to accounts sees what is wholly within them.
+    static final String LIST = SELECT + """
+            partner_id = :partner and id > :after
+               and (:accounts = '' or accounts <> '{}' and accounts <@ string_to_array(:accounts, ','))
+             order by id limit :limit""";
+
+    static final String BY_IDS = SELECT + "id in (:ids)";
+
+    static final String COUNT = "select count(*) from endpoint where partner_id = :partner";
+
+    static final String INSERT = """
+            insert into endpoint (id, partner_id, url, accounts, types, description, payload, concurrency, enabled, disabled_reason,
+                                  created_at, updated_at)
+            values (:id, :partner, :url, string_to_array(:accounts, ','), string_to_array(:types, ','), :description, :payload, :concurrency,
+                    :enabled, case when :enabled then null else 'by-hand' end, :now, :now)""";
+
+    static final String UPDATE = """
+            update endpoint
+               set url = :url, accounts = string_to_array(:accounts, ','), types = string_to_array(:types, ','), description = :description,
+                   payload = :payload, concurrency = :concurrency, enabled = :enabled,
+                   disabled_reason = case when :enabled then null else coalesce(disabled_reason, 'by-hand') end,
+                   updated_at = :now, version = version + 1
+             where partner_id = :partner and id = :id""";
+
+    static final String DELETE = "delete from endpoint where partner_id = :partner and id = :id";
+
+    static final String DISABLE = """
+            update endpoint set enabled = false, disabled_reason = :reason, updated_at = now() where id = :id and enabled""";
+
+    static final String SECRETS = """
+            select id, kind, secret, public_key, created_at, expires_at, endpoint_id from endpoint_secret
+             where endpoint_id in (:ids) and (expires_at is null or expires_at > :now)
+             order by expires_at is not null, kind desc, created_at desc""";
+
+    static final String RETIRE = """
+            update endpoint_secret set expires_at = :expires
+             where endpoint_id = :endpoint and kind = :kind and expires_at is null""";
+
+    static final String ADD_SECRET = """
+            insert into endpoint_secret (id, endpoint_id, kind, secret, public_key, created_at)
+            values (:id, :endpoint, :kind, :secret, :public, :now)""";
+
+    static final String FORGET_SECRETS =
+            "delete from endpoint_secret where endpoint_id = :endpoint and expires_at <= :now";
+
+    private EndpointSql() {}
+}

@@ -1,0 +1,244 @@
+package dev.scanrelay.endpoint;
+
+import dev.scanrelay.database.Database;
+import dev.scanrelay.endpoint.EndpointSecret.Kind;
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.secret.Vault;
+import dev.scanrelay.secret.WebhookKeys;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** The endpoints of all partners. Blocks: for virtual threads. */
+@ApplicationScoped
+public class Endpoints {
+
+    static final UUID FIRST = new UUID(0, 0);
+
+    private final Database database;
+    private final Vault vault;
+    private final Clock clock;
+
+    Endpoints(Database database, Vault vault, Clock clock) {
+        this.database = database;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    public Optional<Endpoint> find(PartnerId partner, UUID id) {
+        return database.read(session -> session.createNativeQuery(EndpointSql.FIND, Tuple.class)
+                .setParameter("partner", partner.value())
+                .setParameter("id", id)
+                .getSingleResultOrNull()
+                .map(row -> Optional.ofNullable(row).map(this::endpoint)));
+    }
+
+    /**
+     * Those behind an id, by their ids.
+     *
+     * @param accounts empty: all of the partner's; else those wholly within these
+     */
+    List<Endpoint> list(PartnerId partner, Optional<Set<AccountId>> accounts, UUID after, int limit) {
+        return database.read(session -> session.createNativeQuery(EndpointSql.LIST, Tuple.class)
+                .setParameter("partner", partner.value())
+                .setParameter("after", after)
+                .setParameter("accounts", accounts.map(Endpoints::joined).orElse(""))
+                .setParameter("limit", limit)
+                .getResultList()
+                .map(rows -> rows.stream().map(this::endpoint).toList()));
+    }
+
+    long count(PartnerId partner) {
+        return database.read(session -> session.createNativeQuery(EndpointSql.COUNT, Tuple.class)
+                .setParameter("partner", partner.value())
+                .getSingleResult()
+                .map(row -> row.get(0, Long.class)));
+    }
+
+    /** A new endpoint and its secret. */
+    EndpointSecret add(Endpoint endpoint) {
+        EndpointSecret secret = hmac();
+        database.write(session -> write(session.createNativeQuery(EndpointSql.INSERT), endpoint)
+                .setParameter("now", endpoint.createdAt())
+                .executeUpdate()
+                .chain(() -> add(session, endpoint.id(), secret)));
+        return secret;
+    }
+
+    /** False: it is gone. */
+    boolean update(Endpoint endpoint) {
+        return database.write(session -> write(session.createNativeQuery(EndpointSql.UPDATE), endpoint)
+                        .setParameter("now", now())
+                        .executeUpdate())
+                > 0;
+    }
+
+    boolean delete(PartnerId partner, UUID id) {
+        return database.write(session -> session.createNativeQuery(EndpointSql.DELETE)
+                        .setParameter("partner", partner.value())
+                        .setParameter("id", id)
+                        .executeUpdate())
+                > 0;
+    }
+
+    /** In the caller's transaction; does nothing if it is disabled already. */
+    public Uni<Boolean> disable(Mutiny.Session session, UUID id, String reason) {
+        return session.createNativeQuery(EndpointSql.DISABLE)
+                .setParameter("id", id)
+                .setParameter("reason", reason)
+                .executeUpdate()
+                .map(changed -> changed > 0);
+    }
+
+    /** A new secret of the kind; the one before stays good until then. */
+    EndpointSecret rotate(UUID endpoint, Kind kind, Instant graceUntil) {
+        EndpointSecret secret = kind == Kind.HMAC ? hmac() : ed25519();
+        database.write(session -> session.createNativeQuery(EndpointSql.RETIRE)
+                .setParameter("endpoint", endpoint)
+                .setParameter("kind", kind.label())
+                .setParameter("expires", graceUntil)
+                .executeUpdate()
+                .chain(() -> session.createNativeQuery(EndpointSql.FORGET_SECRETS)
+                        .setParameter("endpoint", endpoint)
+                        .setParameter("now", now())
+                        .executeUpdate())
+                .chain(() -> add(session, endpoint, secret)));
+        return secret;
+    }
+
+    /** Those that are good now; the current ones first. */
+    List<EndpointSecret> secrets(UUID endpoint) {
+        return secretsOf(List.of(endpoint)).getOrDefault(endpoint, List.of());
+    }
+
+    /** Where to deliver to, for those of the endpoints that there are. */
+    public Map<UUID, Destination> destinations(Collection<UUID> endpoints) {
+        if (endpoints.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, List<EndpointSecret>> secrets = secretsOf(endpoints);
+        List<Endpoint> found = database.read(session -> session.createNativeQuery(EndpointSql.BY_IDS, Tuple.class)
+                .setParameter("ids", endpoints)
+                .getResultList()
+                .map(rows -> rows.stream().map(this::endpoint).toList()));
+        return found.stream()
+                .map(endpoint -> new Destination(
+                        endpoint.id(),
+                        endpoint.url(),
+                        endpoint.payload(),
+                        secrets.getOrDefault(endpoint.id(), List.of())))
+                .collect(Collectors.toMap(Destination::endpoint, Function.identity()));
+    }
+
+    private Map<UUID, List<EndpointSecret>> secretsOf(Collection<UUID> endpoints) {
+        return database.read(session -> session.createNativeQuery(EndpointSql.SECRETS, Tuple.class)
+                .setParameter("ids", endpoints)
+                .setParameter("now", now())
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .collect(Collectors.groupingBy(
+                                row -> row.get("endpoint_id", UUID.class),
+                                Collectors.mapping(this::secret, Collectors.toList())))));
+    }
+
+    private Uni<Integer> add(Mutiny.Session session, UUID endpoint, EndpointSecret secret) {
+        return session.createNativeQuery(EndpointSql.ADD_SECRET)
+                .setParameter("id", secret.id())
+                .setParameter("endpoint", endpoint)
+                .setParameter("kind", secret.kind().label())
+                .setParameter(
+                        "secret",
+                        vault.seal(Base64.getEncoder().encodeToString(secret.key()), SealedUrls.secret(secret.id())))
+                .setParameter("public", secret.publicKey().orElse(null))
+                .setParameter("now", secret.createdAt())
+                .executeUpdate();
+    }
+
+    private Mutiny.MutationQuery write(Mutiny.MutationQuery statement, Endpoint endpoint) {
+        return statement
+                .setParameter("id", endpoint.id())
+                .setParameter("partner", endpoint.partner().value())
+                .setParameter("url", vault.seal(endpoint.url().toString(), SealedUrls.url(endpoint.id())))
+                .setParameter("accounts", joined(endpoint.accounts()))
+                .setParameter("types", String.join(",", endpoint.types()))
+                .setParameter("description", endpoint.description().orElse(null))
+                .setParameter("payload", endpoint.payload().label())
+                .setParameter("concurrency", endpoint.concurrency())
+                .setParameter("enabled", endpoint.isEnabled());
+    }
+
+    private Endpoint endpoint(Tuple row) {
+        UUID id = row.get("id", UUID.class);
+        return new Endpoint(
+                id,
+                new PartnerId(row.get("partner_id", String.class)),
+                URI.create(vault.open(row.get("url", byte[].class), SealedUrls.url(id))),
+                words(row.get("accounts", String.class)).stream()
+                        .map(AccountId::new)
+                        .collect(Collectors.toUnmodifiableSet()),
+                words(row.get("types", String.class)),
+                Optional.ofNullable(row.get("description", String.class)),
+                Payload.labelled(row.get("payload", String.class)),
+                row.get("concurrency", Integer.class),
+                Optional.ofNullable(row.get("disabled_reason", String.class)),
+                row.get("created_at", OffsetDateTime.class).toInstant(),
+                row.get("updated_at", OffsetDateTime.class).toInstant(),
+                row.get("version", Long.class));
+    }
+
+    private EndpointSecret secret(Tuple row) {
+        UUID id = row.get("id", UUID.class);
+        return new EndpointSecret(
+                id,
+                Kind.labelled(row.get("kind", String.class)),
+                Base64.getDecoder().decode(vault.open(row.get("secret", byte[].class), SealedUrls.secret(id))),
+                Optional.ofNullable(row.get("public_key", byte[].class)),
+                row.get("created_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.get("expires_at", OffsetDateTime.class)).map(OffsetDateTime::toInstant));
+    }
+
+    private EndpointSecret hmac() {
+        return new EndpointSecret(
+                UUID.randomUUID(), Kind.HMAC, WebhookKeys.newKey(), Optional.empty(), now(), Optional.empty());
+    }
+
+    private EndpointSecret ed25519() {
+        WebhookKeys.Pair pair = WebhookKeys.newPair();
+        return new EndpointSecret(
+                UUID.randomUUID(),
+                Kind.ED25519,
+                pair.privateKey(),
+                Optional.of(pair.publicKey()),
+                now(),
+                Optional.empty());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static String joined(Set<AccountId> accounts) {
+        return accounts.stream().map(AccountId::value).sorted().collect(Collectors.joining(","));
+    }
+
+    private static Set<String> words(String joined) {
+        return Arrays.stream(joined.split(",")).filter(word -> !word.isEmpty()).collect(Collectors.toUnmodifiableSet());
+    }
+}

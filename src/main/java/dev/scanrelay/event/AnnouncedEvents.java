@@ -4,7 +4,6 @@ import dev.scanrelay.database.Database;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.trace.TraceParent;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
  * Announced events in their order, as partners may read them. Positions are given by the one relay and committed in their order, so a reader
@@ -59,12 +57,12 @@ public class AnnouncedEvents {
                 .map(AnnouncedEvents::events));
     }
 
-    /** Those at these positions that there still are, in the same transaction. */
-    public Uni<List<AnnouncedEvent>> at(Mutiny.Session session, List<Long> positions) {
-        return session.createNativeQuery(AnnouncedEventsSql.AT, Object[].class)
+    /** Those at these positions that there still are. */
+    public List<AnnouncedEvent> at(List<Long> positions) {
+        return database.read(session -> session.createNativeQuery(AnnouncedEventsSql.AT, Object[].class)
                 .setParameter("positions", positions)
                 .getResultList()
-                .map(AnnouncedEvents::events);
+                .map(AnnouncedEvents::events));
     }
 
     /** The last position given; 0 before the first. */

@@ -1,5 +1,6 @@
 package dev.scanrelay.fetch;
 
+import dev.scanrelay.concurrent.Ticker;
 import dev.scanrelay.order.Lane;
 import dev.scanrelay.stop.StopTime;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -51,10 +52,10 @@ class Fetch {
         this.slow =
                 new Workers(Lane.SLOW, config.slowWorkers(), yielding::allowed, config.poll(), leases, worker::work);
         this.tickers = List.of(
-                new Ticker("heartbeat", config.heartbeat(), this::renew),
-                new Ticker("yield", YIELD_PAUSE, this::yieldToLive),
-                new Ticker("sweep", config.sweep(), sweeper::sweep),
-                new Ticker("due", DUE_PAUSE, this::count));
+                new Ticker("fetch-heartbeat", config.heartbeat(), this::renew),
+                new Ticker("fetch-yield", YIELD_PAUSE, this::yieldToLive),
+                new Ticker("fetch-sweep", config.sweep(), sweeper::sweep),
+                new Ticker("fetch-due", DUE_PAUSE, this::count));
         this.budget = new StopBudget(config.shutdown(), System::nanoTime);
     }
 

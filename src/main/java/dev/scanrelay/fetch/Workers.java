@@ -1,5 +1,6 @@
 package dev.scanrelay.fetch;
 
+import dev.scanrelay.concurrent.Ticker;
 import dev.scanrelay.courtesy.Unhurried;
 import dev.scanrelay.order.Lane;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class Workers {
         this.all = hands;
         this.hands = new Semaphore(hands);
         this.allowed = allowed;
-        this.ticker = new Ticker(lane.name().toLowerCase(java.util.Locale.ROOT), poll, this::handOut);
+        this.ticker = new Ticker("fetch-" + lane.name().toLowerCase(java.util.Locale.ROOT), poll, this::handOut);
     }
 
     void start() {

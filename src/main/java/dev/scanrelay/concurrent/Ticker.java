@@ -1,4 +1,4 @@
-package dev.scanrelay.fetch;
+package dev.scanrelay.concurrent;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Does something again and again on a virtual thread: at every wake, at the latest after a pause, until stopped. */
-final class Ticker {
+public final class Ticker {
 
     private static final Logger LOG = Logger.getLogger(Ticker.class);
 
@@ -18,27 +18,28 @@ final class Ticker {
     private boolean failing;
 
     /** One go. */
-    interface Turn {
+    public interface Turn {
 
         /** Returns whether to go on without a pause. */
         boolean run() throws InterruptedException;
     }
 
-    Ticker(String what, Duration pause, Turn turn) {
+    /** Named for its thread and its log. */
+    public Ticker(String what, Duration pause, Turn turn) {
         this.what = what;
         this.pause = pause;
         this.turn = turn;
     }
 
-    void start() {
-        Thread.ofVirtual().name("fetch-" + what).start(this::loop);
+    public void start() {
+        Thread.ofVirtual().name(what).start(this::loop);
     }
 
-    void wake() {
+    public void wake() {
         wakes.release();
     }
 
-    void stop() {
+    public void stop() {
         stopped = true;
         wake();
     }
@@ -71,9 +72,9 @@ final class Ticker {
     private void tell(Throwable outage) {
         if (!failing && !stopped) {
             LOG.warnf(
-                    "Fetch can't go on for now what=%s problem=%s",
+                    "Work can't go on for now work=%s problem=%s",
                     what, outage.getClass().getSimpleName());
-            LOG.debug("Fetch can't go on for now", outage);
+            LOG.debug("Work can't go on for now", outage);
         }
         failing = true;
     }

@@ -1,0 +1,14 @@
+package dev.scanrelay.push;
+
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * A delivery that this process may attempt, as long as nobody took it over.
+ *
+ * @param position of its event in the feed
+ * @param attempts that counted, before this one
+ * @param age since it was handed out to its endpoint
+ * @param token grows with every take-over
+ */
+record Due(long id, UUID endpoint, long position, int attempts, Duration age, long token) {}

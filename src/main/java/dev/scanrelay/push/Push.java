@@ -1,0 +1,209 @@
+package dev.scanrelay.push;
+
+import dev.scanrelay.concurrent.Ticker;
+import dev.scanrelay.egress.Answer;
+import dev.scanrelay.egress.Egress;
+import dev.scanrelay.endpoint.Destination;
+import dev.scanrelay.endpoint.Endpoints;
+import dev.scanrelay.endpoint.Payload;
+import dev.scanrelay.event.AnnouncedEvent;
+import dev.scanrelay.event.AnnouncedEvents;
+import dev.scanrelay.event.EventDocuments;
+import dev.scanrelay.event.FeedSignal;
+import dev.scanrelay.stop.StopTime;
+import dev.scanrelay.trace.Step;
+import dev.scanrelay.trace.Tracing;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * Delivers: announced events are handed out to endpoints, what is due is claimed and posted, and what came of it is recorded. Any number of
+ * processes do so side by side.
+ */
+@ApplicationScoped
+class Push {
+
+    private static final Logger LOG = Logger.getLogger(Push.class);
+    private static final Duration TIDY = Duration.ofSeconds(15);
+    private static final Map<String, String> AGENT = Map.of("user-agent", "ScanRelay");
+
+    private final PushSettings settings;
+    private final Handout handout;
+    private final Deliveries deliveries;
+    private final Settlement settlement;
+    private final Endpoints endpoints;
+    private final AnnouncedEvents events;
+    private final EventDocuments documents;
+    private final Egress egress;
+    private final PushMetrics metrics;
+    private final Tracing tracing;
+    private final StopTime stopTime;
+    private final Clock clock;
+    private final Verdicts verdicts;
+    private final Semaphore hands;
+    private final Ticker handingOut;
+    private final Ticker delivering;
+    private final Ticker tidying;
+
+    Push(
+            PushSettings settings,
+            Handout handout,
+            Deliveries deliveries,
+            Settlement settlement,
+            Endpoints endpoints,
+            AnnouncedEvents events,
+            EventDocuments documents,
+            Egress egress,
+            FeedSignal feed,
+            PushMetrics metrics,
+            Tracing tracing,
+            StopTime stopTime,
+            Clock clock) {
+        this.settings = settings;
+        this.handout = handout;
+        this.deliveries = deliveries;
+        this.settlement = settlement;
+        this.endpoints = endpoints;
+        this.events = events;
+        this.documents = documents;
+        this.egress = egress;
+        this.metrics = metrics;
+        this.tracing = tracing;
+        this.stopTime = stopTime;
+        this.clock = clock;
+        this.verdicts = new Verdicts(clock);
+        this.hands = new Semaphore(settings.workers());
+        this.handingOut = new Ticker("push-hand-out", settings.poll(), this::handOut);
+        this.delivering = new Ticker("push", settings.poll(), this::deliver);
+        this.tidying = new Ticker("push-tidy", TIDY, this::tidy);
+        feed.onAnnounced(handingOut::wake);
+    }
+
+    void start(@Observes StartupEvent starting) {
+        if (settings.enabled()) {
+            LOG.infof("Push workers=%d lease=%s", settings.workers(), settings.lease());
+            Stream.of(handingOut, delivering, tidying).forEach(Ticker::start);
+        }
+    }
+
+    void drain(@Observes @Priority(1) ShutdownDelayInitiatedEvent stopping) {
+        Stream.of(handingOut, delivering, tidying).forEach(Ticker::stop);
+    }
+
+    /** What is under way may end; what does not in time is taken over by others after its lease, and may come twice then. */
+    void stop(@Observes @Priority(100) ShutdownEvent stopping) throws InterruptedException {
+        Stream.of(handingOut, delivering, tidying).forEach(Ticker::stop);
+        Duration patience = stopTime.atMost(settings.lease());
+        if (!hands.tryAcquire(settings.workers(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.infof("Deliveries did not end in time and are left to other processes");
+        }
+    }
+
+    private boolean handOut() {
+        boolean more = handout.run();
+        delivering.wake();
+        return more;
+    }
+
+    private boolean tidy() {
+        metrics.surveyed(deliveries.survey());
+        return deliveries.forget();
+    }
+
+    private boolean deliver() {
+        int free = hands.drainPermits();
+        List<Due> taken = List.of();
+        try {
+            if (free > 0) {
+                taken = deliveries.claim(free);
+            }
+        } finally {
+            hands.release(free - taken.size());
+        }
+        send(taken);
+        return false; // whoever is done wakes us
+    }
+
+    private void send(List<Due> taken) {
+        if (taken.isEmpty()) {
+            return;
+        }
+        Map<UUID, Destination> destinations =
+                endpoints.destinations(taken.stream().map(Due::endpoint).collect(Collectors.toSet()));
+        Map<Long, AnnouncedEvent> told = events
+                .at(taken.stream().map(Due::position).distinct().toList())
+                .stream()
+                .collect(Collectors.toMap(AnnouncedEvent::position, Function.identity()));
+        taken.forEach(due -> Thread.ofVirtual()
+                .name("push-" + due.id())
+                .start(() -> work(
+                        due,
+                        Optional.ofNullable(destinations.get(due.endpoint())),
+                        Optional.ofNullable(told.get(due.position())))));
+    }
+
+    private void work(Due due, Optional<Destination> destination, Optional<AnnouncedEvent> event) {
+        try {
+            if (destination.isPresent() && event.isPresent()) {
+                attempt(due, destination.get(), event.get());
+            } else {
+                settlement.vanished(due);
+            }
+        } catch (RuntimeException outage) {
+            // The lease ends by itself, and it is attempted again.
+            LOG.warnf(
+                    "Delivery could not be settled delivery=%d problem=%s",
+                    due.id(), outage.getClass().getSimpleName());
+            LOG.debug("Delivery could not be settled", outage);
+        } finally {
+            hands.release();
+            delivering.wake();
+        }
+    }
+
+    private void attempt(Due due, Destination destination, AnnouncedEvent event) {
+        try (Step step = tracing.working("deliver event", event.trace())
+                .say("scanrelay.endpoint", due.endpoint().toString())
+                .say("scanrelay.attempt", due.attempts() + 1L)) {
+            byte[] body = destination.payload() == Payload.FULL ? documents.full(event) : documents.idOnly(event);
+            Map<String, String> headers = new HashMap<>(AGENT);
+            headers.putAll(destination.sign(event.id(), clock.instant(), body));
+            Answer answer = egress.post(destination.url(), headers, EventDocuments.MEDIA_TYPE, body);
+            Verdict verdict = verdicts.of(answer);
+            step.say("scanrelay.outcome", verdict.label());
+            settlement.settle(due, answer, verdict);
+            tell(due, event, answer, verdict);
+        }
+    }
+
+    private void tell(Due due, AnnouncedEvent event, Answer answer, Verdict verdict) {
+        metrics.attempt(verdict, answer.took());
+        if (verdict instanceof Verdict.Delivered) {
+            metrics.delivered(Duration.between(event.announcedAt(), clock.instant()));
+        }
+        LOG.infof(
+                "Delivery attempted endpoint=%s event=%s attempt=%d outcome=%s durationMs=%d",
+                due.endpoint(),
+                event.id(),
+                due.attempts() + 1,
+                verdict.label(),
+                answer.took().toMillis());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.scanrelay.push;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What can be seen of deliveries from outside. Labels are from small fixed sets. */
+@ApplicationScoped
+class PushMetrics {
+
+    private final MeterRegistry meters;
+    private final AtomicLong failing;
+    private final AtomicLong oldest;
+
+    PushMetrics(MeterRegistry meters) {
+        this.meters = meters;
+        this.failing = meters.gauge("scanrelay.push.endpoints.failing", new AtomicLong());
+        this.oldest = meters.gauge("scanrelay.push.oldest.seconds", new AtomicLong());
+    }
+
+    void attempt(Verdict verdict, Duration took) {
+        String outcome =
+                verdict instanceof Verdict.Failed failed && failed.label().startsWith("status-")
+                        ? "refused"
+                        : verdict.label();
+        meters.timer("scanrelay.push.attempts", "outcome", outcome).record(took);
+    }
+
+    /** From the announcement to the answer of the endpoint. */
+    void delivered(Duration sinceAnnounced) {
+        meters.timer("scanrelay.push.delivered").record(sinceAnnounced.isNegative() ? Duration.ZERO : sinceAnnounced);
+    }
+
+    void surveyed(Deliveries.Survey survey) {
+        failing.set(survey.failing());
+        oldest.set((long) survey.oldestSeconds());
+    }
+}

@@ -1,0 +1,167 @@
+package dev.scanrelay.push;
+
+import dev.scanrelay.event.EventType;
+
+/** The statements of {@link Handout}, {@link Deliveries} and {@link Settlement}. */
+final class PushSql {
+
+    /** Where the hand-out stands, unless another process hands out now; and up to where it may go. */
+    static final String CURSOR = """
+            select c.position, least(c.position + :window, (select feed_position from relay_lease))
+              from push_cursor c for update of c skip locked""";
+
+    private static final String EVENTS = """
+            select feed_position, event_id, partner_id, account_id, ordering_key, type, announced_at from (
+                select feed_position, event_id, partner_id, account_id, ordering_key, type, announced_at from outbox
+                 where feed_position > :after and feed_position <= :upTo
+                union all
+                select feed_position, event_id, partner_id, account_id, ordering_key, type, announced_at from announced_event
+                 where feed_position > :after and feed_position <= :upTo) told
+             where type <> '%s'""".formatted(EventType.ORDER_PARKED.wireName());
+
+    private static final String WHO_WANTS_IT = """
+            e.partner_id = event.partner_id
+               and (e.accounts = '{}' or event.account_id = any(e.accounts))
+               and (e.types = '{}' or event.type = any(e.types))
+               and e.created_at <= event.announced_at""";
+
+    /** Endpoints that hear of it, locked: nothing of them is settled meanwhile. */
+    static final String LOCK = """
+            select e.id, 1 from endpoint e
+             where exists (select 1 from (%s) event where %s)
+             order by e.id for no key update of e""".formatted(EVENTS, WHO_WANTS_IT);
+
+    /** What follows another event of its order waits, and has that one tried at once. */
+    static final String HAND_OUT = """
+            with event as (%s),
+            wanted as (
+                select e.id as endpoint_id, event.*,
+                       row_number() over (partition by e.id, event.ordering_key order by event.feed_position) as turn
+                  from event join endpoint e on %s
+            ), added as (
+                insert into delivery (endpoint_id, position, event_id, ordering_key, state)
+                select w.endpoint_id, w.feed_position, w.event_id, w.ordering_key,
+                       case when w.turn = 1 and not exists (
+                                select 1 from delivery d
+                                 where d.endpoint_id = w.endpoint_id and d.ordering_key = w.ordering_key and d.state in ('waiting', 'due'))
+                            then 'due' else 'waiting' end
+                  from wanted w order by w.feed_position
+                on conflict (endpoint_id, position) do nothing
+                returning endpoint_id, ordering_key, state
+            ), hurried as (
+                update delivery d set due_at = now()
+                  from (select distinct endpoint_id, ordering_key from added where state = 'waiting') behind
+                 where d.endpoint_id = behind.endpoint_id and d.ordering_key = behind.ordering_key and d.state = 'due'
+                   and d.lease_until is null and d.due_at > now()
+                   and not exists (select 1 from endpoint e where e.id = d.endpoint_id and e.failing_since is not null)
+                returning d.endpoint_id
+            )
+            update endpoint set due_at = least(coalesce(due_at, now()), now())
+             where failing_since is null and id in (select endpoint_id from added union select endpoint_id from hurried)
+            """.formatted(EVENTS, WHO_WANTS_IT);
+
+    static final String ADVANCE = "update push_cursor set position = :upTo";
+
+    /**
+     * Endpoints in the order in which something is due for them, each with as many as it takes besides those under way; one that fails with
+     * its probe alone. Only what is due and not many more rows of an endpoint are looked at, however many wait.
+     */
+    static final String CLAIM = """
+            with ready as (
+                select id, concurrency, failing_since, probe from endpoint
+                 where enabled and due_at <= now() order by due_at limit :endpoints for no key update skip locked
+            ), room as (
+                select r.*, r.concurrency - (select count(*) from delivery d where d.endpoint_id = r.id and d.lease_until > now()) as free
+                  from ready r where r.failing_since is null
+            ), candidate as (
+                select d.id, d.due_at from room cross join lateral (
+                    select id, due_at, row_number() over (order by due_at) as turn from (
+                        select id, due_at from delivery
+                         where endpoint_id = room.id and state = 'due' and due_at <= now() and (lease_until is null or lease_until <= now())
+                         order by due_at limit 100) next) d
+                 where d.turn <= room.free
+                union all
+                select d.id, d.due_at from ready r cross join lateral (
+                    select id, due_at from delivery
+                     where id = r.probe and state = 'due' and due_at <= now() and (lease_until is null or lease_until <= now())) d
+                 where r.failing_since is not null
+            ), chosen as (
+                select id from candidate order by due_at limit :most
+            )
+            update delivery d
+               set lease_until = now() + :lease * interval '1 millisecond', lease_token = lease_token + 1
+              from chosen where d.id = chosen.id
+            returning d.id, d.endpoint_id, d.position, d.attempts,
+                      cast(extract(epoch from now() - d.created_at) * 1000 as bigint), d.lease_token""";
+
+    /** After some were taken or settled. */
+    static final String RESCHEDULE = "update endpoint e set due_at = next_delivery(e) where e.id in (:ids)";
+
+    /** Those whose time had come and that nothing was taken for. */
+    static final String RESCHEDULE_IDLE = """
+            update endpoint e set due_at = next_delivery(e)
+             where e.id in (select id from endpoint where enabled and due_at <= now() order by due_at limit :endpoints
+                               for no key update skip locked)""";
+
+    static final String HOLD = """
+            select cast(extract(epoch from now() - failing_since) as bigint), streak, probe from endpoint
+             where id = :endpoint for no key update""";
+
+    static final String END = """
+            update delivery set state = :state, ended_at = now(), lease_until = null, attempts = attempts + 1
+             where id = :id and lease_token = :token and state = 'due'""";
+
+    static final String POSTPONE = """
+            update delivery set lease_until = null, attempts = attempts + :counted, due_at = now() + :wait * interval '1 millisecond'
+             where id = :id and lease_token = :token and state = 'due'""";
+
+    /** The next event of the same order is due. */
+    static final String PROMOTE = """
+            update delivery set state = 'due', due_at = now() where id = (
+                select next.id from delivery ended join delivery next
+                    on next.endpoint_id = ended.endpoint_id and next.ordering_key = ended.ordering_key and next.state = 'waiting'
+                 where ended.id = :id order by next.position limit 1)""";
+
+    static final String NOTE = """
+            insert into delivery_attempt (delivery_id, endpoint_id, outcome, status, took_ms, body, next_at)
+            values (:id, :endpoint, :outcome, :status, :took, :body,
+                    case when :wait >= 0 then now() + :wait * interval '1 millisecond' end)""";
+
+    static final String WELL =
+            "update endpoint set failing_since = null, probe = null, streak = 0 where id = :endpoint";
+
+    static final String STUMBLED = "update endpoint set streak = streak + 1 where id = :endpoint";
+
+    static final String FAILING = """
+            update endpoint set failing_since = coalesce(failing_since, now()), probe = :probe where id = :endpoint""";
+
+    /** In the place of a probe that has ended; without another there is nothing left that could show that the endpoint fails. */
+    static final String NEXT_PROBE = """
+            update endpoint e
+               set probe = next.id, failing_since = case when next.id is not null then e.failing_since end
+              from (select (
+                        select d.id from delivery d where d.endpoint_id = :endpoint and d.state = 'due' order by d.due_at limit 1) as id) next
+             where e.id = :endpoint and e.failing_since is not null
+               and not exists (select 1 from delivery d where d.id = e.probe and d.state = 'due')""";
+
+    /** Told once for each order and endpoint, in its timeline. */
+    static final String TELL_TIMELINE = """
+            insert into timeline (order_id, at, what, revision)
+            select told.order_id, now(), 'delivered', cast(told.data ->> 'revision' as int)
+              from delivery d join lateral (
+                   select order_id, data from outbox where feed_position = d.position
+                   union all
+                   select order_id, data from announced_event where feed_position = d.position) told on true
+              join scan_order on scan_order.id = told.order_id
+             where d.id = :id""";
+
+    static final String FORGET = """
+            delete from delivery where id in (
+                select id from delivery where ended_at < now() - :keep * interval '1 millisecond' order by ended_at limit 1000)""";
+
+    static final String SURVEY = """
+            select (select count(*) from endpoint where failing_since is not null),
+                   (select coalesce(extract(epoch from now() - min(due_at)), 0) from endpoint where enabled and due_at <= now())""";
+
+    private PushSql() {}
+}

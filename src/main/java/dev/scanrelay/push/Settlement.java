@@ -1,0 +1,212 @@
+package dev.scanrelay.push;
+
+import dev.scanrelay.database.Database;
+import dev.scanrelay.egress.Answer;
+import dev.scanrelay.endpoint.Endpoints;
+import dev.scanrelay.secret.Vault;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records how an attempt ended, in one transaction that holds the endpoint: the delivery, the attempt, the next event of the same order, and
+ * how the endpoint is doing.
+ */
+@ApplicationScoped
+class Settlement {
+
+    private static final Logger LOG = Logger.getLogger(Settlement.class);
+    private static final int STUMBLES = 3;
+    private static final long NEVER = -1;
+
+    private final Database database;
+    private final Endpoints endpoints;
+    private final Vault vault;
+    private final PushSettings settings;
+    private final Ladder ladder;
+
+    Settlement(Database database, Endpoints endpoints, Vault vault, PushSettings settings) {
+        this.database = database;
+        this.endpoints = endpoints;
+        this.vault = vault;
+        this.settings = settings;
+        this.ladder = new Ladder(settings, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** How the endpoint was doing before. */
+    private record Health(Optional<Duration> failingFor, int streak, Optional<Long> probe) {
+
+        boolean isFailing() {
+            return failingFor.isPresent();
+        }
+    }
+
+    /** An event that is no longer there is delivered to nobody. */
+    void vanished(Due due) {
+        database.write(session -> hold(session, due)
+                .chain(() -> end(session, due, "dropped"))
+                .chain(() -> execute(session, PushSql.NEXT_PROBE, due))
+                .chain(() -> reschedule(session, due)));
+    }
+
+    void settle(Due due, Answer answer, Verdict verdict) {
+        database.write(session -> hold(session, due)
+                .chain(health -> switch (verdict) {
+                    case Verdict.Delivered delivered -> ended(session, due, answer, verdict, "delivered");
+                    case Verdict.Dropped dropped -> ended(session, due, answer, verdict, "dropped");
+                    case Verdict.Gone gone -> gone(session, due, answer, gone);
+                    case Verdict.Failed failed -> failed(session, due, answer, failed, health);
+                })
+                .chain(() -> reschedule(session, due)));
+    }
+
+    private static Uni<Health> hold(Mutiny.Session session, Due due) {
+        return session.createNativeQuery(PushSql.HOLD, Object[].class)
+                .setParameter("endpoint", due.endpoint())
+                .getSingleResultOrNull()
+                .map(Settlement::health);
+    }
+
+    private static Health health(Object @Nullable [] row) {
+        return row == null
+                ? new Health(Optional.empty(), 0, Optional.empty())
+                : new Health(
+                        Optional.ofNullable((Number) row[0]).map(seconds -> Duration.ofSeconds(seconds.longValue())),
+                        ((Number) row[1]).intValue(),
+                        Optional.ofNullable((Number) row[2]).map(Number::longValue));
+    }
+
+    /** Delivered or dropped by the endpoint: either way it works. */
+    private Uni<?> ended(Mutiny.Session session, Due due, Answer answer, Verdict verdict, String state) {
+        return end(session, due, state)
+                .chain(ours -> ours
+                        ? note(session, due, answer, verdict, NEVER)
+                                .chain(() -> execute(session, PushSql.WELL, due))
+                                .chain(() -> state.equals("delivered")
+                                        ? session.createNativeQuery(PushSql.TELL_TIMELINE)
+                                                .setParameter("id", due.id())
+                                                .executeUpdate()
+                                        : Uni.createFrom().item(0))
+                        : Uni.createFrom().item(0));
+    }
+
+    /** Nothing is lost: what it missed is delivered when somebody enables it again. */
+    private Uni<?> gone(Mutiny.Session session, Due due, Answer answer, Verdict.Gone gone) {
+        return postpone(session, due, 1, 0)
+                .chain(() -> note(session, due, answer, gone, NEVER))
+                .chain(() -> endpoints.disable(session, due.endpoint(), gone.reason()))
+                .invoke(disabled -> {
+                    if (disabled) {
+                        LOG.warnf("Endpoint disabled endpoint=%s reason=%s", due.endpoint(), gone.reason());
+                    }
+                });
+    }
+
+    private Uni<?> failed(Mutiny.Session session, Due due, Answer answer, Verdict.Failed failed, Health health) {
+        boolean another = health.isFailing() && !health.probe().equals(Optional.of(due.id()));
+        if (another && !failed.alive()) { // it was under way when the endpoint failed: this costs it nothing
+            return postpone(session, due, 0, 0).chain(() -> note(session, due, answer, failed, 0));
+        }
+        Optional<Duration> wait = ladder.after(due.attempts(), due.age(), failed.retryAfter());
+        if (wait.isEmpty()) {
+            return end(session, due, "given-up")
+                    .chain(() -> note(session, due, answer, failed, NEVER))
+                    .chain(() -> execute(session, PushSql.NEXT_PROBE, due))
+                    .invoke(() -> LOG.warnf(
+                            "Delivery given up endpoint=%s delivery=%d cause=%s",
+                            due.endpoint(), due.id(), failed.label()));
+        }
+        long millis = wait.get().toMillis();
+        return postpone(session, due, 1, millis)
+                .chain(() -> note(session, due, answer, failed, millis))
+                .chain(() -> endpointFailed(session, due, failed, health));
+    }
+
+    /** It fails as a whole when it takes nothing now, or when one event after the other is not taken at the first attempt. */
+    private Uni<?> endpointFailed(Mutiny.Session session, Due due, Verdict.Failed failed, Health health) {
+        if (failed.alive()) {
+            return execute(session, PushSql.WELL, due);
+        }
+        boolean stumbles = due.attempts() == 0 && health.streak() + 1 >= STUMBLES;
+        if (!failed.down() && !stumbles && !health.isFailing()) {
+            return due.attempts() == 0
+                    ? execute(session, PushSql.STUMBLED, due)
+                    : Uni.createFrom().item(0);
+        }
+        if (health.failingFor()
+                .filter(time -> time.compareTo(settings.disableAfter()) >= 0)
+                .isPresent()) {
+            LOG.warnf("Endpoint disabled endpoint=%s reason=failing", due.endpoint());
+            return endpoints.disable(session, due.endpoint(), "failing");
+        }
+        if (!health.isFailing()) {
+            LOG.warnf(
+                    "Endpoint fails, one event is tried until it answers endpoint=%s cause=%s",
+                    due.endpoint(), failed.label());
+        }
+        return session.createNativeQuery(PushSql.FAILING)
+                .setParameter("endpoint", due.endpoint())
+                .setParameter("probe", due.id())
+                .executeUpdate();
+    }
+
+    private static Uni<Boolean> end(Mutiny.Session session, Due due, String state) {
+        return session.createNativeQuery(PushSql.END)
+                .setParameter("state", state)
+                .setParameter("id", due.id())
+                .setParameter("token", due.token())
+                .executeUpdate()
+                .chain(ours -> ours == 0
+                        ? Uni.createFrom().item(false)
+                        : session.createNativeQuery(PushSql.PROMOTE)
+                                .setParameter("id", due.id())
+                                .executeUpdate()
+                                .replaceWith(true));
+    }
+
+    private static Uni<Integer> postpone(Mutiny.Session session, Due due, int counted, long wait) {
+        return session.createNativeQuery(PushSql.POSTPONE)
+                .setParameter("id", due.id())
+                .setParameter("token", due.token())
+                .setParameter("counted", counted)
+                .setParameter("wait", wait)
+                .executeUpdate();
+    }
+
+    /** @param wait until the next attempt in milliseconds, or {@link #NEVER} */
+    private Uni<Integer> note(Mutiny.Session session, Due due, Answer answer, Verdict verdict, long wait) {
+        Optional<Answer.Status> status = answer instanceof Answer.Status there ? Optional.of(there) : Optional.empty();
+        return session.createNativeQuery(PushSql.NOTE)
+                .setParameter("id", due.id())
+                .setParameter("endpoint", due.endpoint())
+                .setParameter("outcome", verdict.label())
+                .setParameter("status", status.map(Answer.Status::code).orElse(null))
+                .setParameter("took", Math.toIntExact(answer.took().toMillis()))
+                .setParameter(
+                        "body",
+                        status.map(Answer.Status::body)
+                                .filter(text -> !text.isEmpty())
+                                .map(text -> vault.seal(text, "delivery-attempt:" + due.id()))
+                                .orElse(null))
+                .setParameter("wait", wait)
+                .executeUpdate();
+    }
+
+    private static Uni<Integer> reschedule(Mutiny.Session session, Due due) {
+        return session.createNativeQuery(PushSql.RESCHEDULE)
+                .setParameter("ids", List.of(due.endpoint()))
+                .executeUpdate();
+    }
+
+    private static Uni<Integer> execute(Mutiny.Session session, String statement, Due due) {
+        return session.createNativeQuery(statement)
+                .setParameter("endpoint", due.endpoint())
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.scanrelay.push;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What an answer means for the delivery and its endpoint. */
+sealed interface Verdict {
+
+    /** A constant word for logs, metrics and the list of attempts. */
+    String label();
+
+    /** It has it. */
+    record Delivered() implements Verdict {
+        @Override
+        public String label() {
+            return "delivered";
+        }
+    }
+
+    /** It wants nothing any more: 410, or a header of its answer. */
+    record Gone(String reason) implements Verdict {
+        @Override
+        public String label() {
+            return reason;
+        }
+    }
+
+    /** It does not want this one: a header of its answer. */
+    record Dropped() implements Verdict {
+        @Override
+        public String label() {
+            return "dropped";
+        }
+    }
+
+    /**
+     * Another time.
+     *
+     * @param alive whether the endpoint itself works, and refuses this event alone
+     * @param down whether the endpoint as a whole does not take anything now
+     * @param retryAfter how long it asked to be left alone
+     */
+    record Failed(String label, boolean alive, boolean down, Optional<Duration> retryAfter) implements Verdict {}
+}

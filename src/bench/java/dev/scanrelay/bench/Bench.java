@@ -9,8 +9,8 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
-        Set<String> wanted =
-                Set.of(System.getProperty("bench.only", "ingress,transfer,latency,proxy,catalogue,outage,backfill,soak")
+        Set<String> wanted = Set.of(
+                System.getProperty("bench.only", "ingress,transfer,latency,proxy,catalogue,outage,backfill,push,soak")
                         .split(","));
         Report report = new Report();
         if (wanted.contains("ingress")) {
@@ -33,6 +33,9 @@ public final class Bench {
         }
         if (wanted.contains("backfill")) {
             new BackfillBench(report).run();
+        }
+        if (wanted.contains("push")) {
+            new PushBench(report).run();
         }
         if (wanted.contains("soak")) {
             new SoakBench(report).run();

@@ -99,33 +99,42 @@ class Settlement {
     /** Nothing is lost: what it missed is delivered when somebody enables it again. */
     private Uni<?> gone(Mutiny.Session session, Due due, Answer answer, Verdict.Gone gone) {
         return postpone(session, due, 1, 0)
-                .chain(() -> note(session, due, answer, gone, NEVER))
-                .chain(() -> endpoints.disable(session, due.endpoint(), gone.reason()))
-                .invoke(disabled -> {
-                    if (disabled) {
-                        LOG.warnf("Endpoint disabled endpoint=%s reason=%s", due.endpoint(), gone.reason());
-                    }
-                });
+                .chain(ours -> ours
+                        ? note(session, due, answer, gone, NEVER).chain(() -> disable(session, due, gone.reason()))
+                        : nothing());
     }
 
     private Uni<?> failed(Mutiny.Session session, Due due, Answer answer, Verdict.Failed failed, Health health) {
         boolean another = health.isFailing() && !health.probe().equals(Optional.of(due.id()));
         if (another && !failed.alive()) { // it was under way when the endpoint failed: this costs it nothing
-            return postpone(session, due, 0, 0).chain(() -> note(session, due, answer, failed, 0));
+            return postpone(session, due, 0, 0).chain(ours -> ours ? note(session, due, answer, failed, 0) : nothing());
         }
         Optional<Duration> wait = ladder.after(due.attempts(), due.age(), failed.retryAfter());
         if (wait.isEmpty()) {
             return end(session, due, "given-up")
-                    .chain(() -> note(session, due, answer, failed, NEVER))
-                    .chain(() -> execute(session, PushSql.NEXT_PROBE, due))
-                    .invoke(() -> LOG.warnf(
-                            "Delivery given up endpoint=%s delivery=%d cause=%s",
-                            due.endpoint(), due.id(), failed.label()));
+                    .chain(ours -> ours ? givenUp(session, due, answer, failed) : nothing());
         }
         long millis = wait.get().toMillis();
         return postpone(session, due, 1, millis)
-                .chain(() -> note(session, due, answer, failed, millis))
-                .chain(() -> endpointFailed(session, due, failed, health));
+                .chain(ours -> ours
+                        ? note(session, due, answer, failed, millis)
+                                .chain(() -> endpointFailed(session, due, failed, health))
+                        : nothing());
+    }
+
+    private Uni<?> givenUp(Mutiny.Session session, Due due, Answer answer, Verdict.Failed failed) {
+        LOG.warnf("Delivery given up endpoint=%s delivery=%d cause=%s", due.endpoint(), due.id(), failed.label());
+        return note(session, due, answer, failed, NEVER).chain(() -> execute(session, PushSql.NEXT_PROBE, due));
+    }
+
+    private Uni<?> disable(Mutiny.Session session, Due due, String reason) {
+        LOG.warnf("Endpoint disabled endpoint=%s reason=%s", due.endpoint(), reason);
+        return endpoints.disable(session, due.endpoint(), reason);
+    }
+
+    /** Another process took it over: what came of it here is its alone to say. */
+    private static Uni<Integer> nothing() {
+        return Uni.createFrom().item(0);
     }
 
     /** It fails as a whole when it takes nothing now, or when one event after the other is not taken at the first attempt. */
@@ -142,8 +151,7 @@ class Settlement {
         if (health.failingFor()
                 .filter(time -> time.compareTo(settings.disableAfter()) >= 0)
                 .isPresent()) {
-            LOG.warnf("Endpoint disabled endpoint=%s reason=failing", due.endpoint());
-            return endpoints.disable(session, due.endpoint(), "failing");
+            return disable(session, due, "failing");
         }
         if (!health.isFailing()) {
             LOG.warnf(
@@ -170,13 +178,14 @@ class Settlement {
                                 .replaceWith(true));
     }
 
-    private static Uni<Integer> postpone(Mutiny.Session session, Due due, int counted, long wait) {
+    private static Uni<Boolean> postpone(Mutiny.Session session, Due due, int counted, long wait) {
         return session.createNativeQuery(PushSql.POSTPONE)
                 .setParameter("id", due.id())
                 .setParameter("token", due.token())
                 .setParameter("counted", counted)
                 .setParameter("wait", wait)
-                .executeUpdate();
+                .executeUpdate()
+                .map(rows -> rows > 0);
     }
 
     /** @param wait until the next attempt in milliseconds, or {@link #NEVER} */
@@ -192,7 +201,7 @@ class Settlement {
                         "body",
                         status.map(Answer.Status::body)
                                 .filter(text -> !text.isEmpty())
-                                .map(text -> vault.seal(text, "delivery-attempt:" + due.id()))
+                                .map(text -> vault.seal(text, SealedBodies.CONTEXT))
                                 .orElse(null))
                 .setParameter("wait", wait)
                 .executeUpdate();

@@ -105,7 +105,12 @@ class PushTest {
 
     @Test
     void deliversNothingOfOtherAccountsKindsOrTimes() {
-        announce(ready(order(), 1)); // before the endpoint was made
+        Event earlier = announce(ready(order(), 1));
+        await().atMost(PATIENCE)
+                .until(() -> texts("select event_id from outbox where announced_at is not null and event_id = '"
+                                        + earlier.id() + "'")
+                                .size()
+                        == 1);
         endpoint(receiver.url("/kind"), Map.of("types", List.of("dev.scanrelay.order.failed.v1")));
         endpoint(receiver.url("/account"), Map.of("accounts", List.of("another")));
         endpoint(receiver.url("/mine"), Map.of());

@@ -74,6 +74,7 @@ class MetricsTest {
     void areAllInThePages() throws IOException {
         String pages = Files.readString(Path.of("docs/operate.md"))
                 + Files.readString(Path.of("docs/reconcile.md"))
+                + Files.readString(Path.of("docs/push.md"))
                 + Files.readString(Path.of("docs/orders.md"));
 
         Set<String> names =

@@ -56,6 +56,9 @@ public class Endpoints {
      * @param accounts empty: all of the partner's; else those wholly within these
      */
     List<Endpoint> list(PartnerId partner, Optional<Set<AccountId>> accounts, UUID after, int limit) {
+        if (accounts.filter(Set::isEmpty).isPresent()) {
+            return List.of(); // in the statement, none would be all
+        }
         return database.read(session -> session.createNativeQuery(EndpointSql.LIST, Tuple.class)
                 .setParameter("partner", partner.value())
                 .setParameter("after", after)

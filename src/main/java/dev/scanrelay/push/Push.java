@@ -137,7 +137,12 @@ class Push {
         } finally {
             hands.release(free - taken.size());
         }
-        send(taken);
+        try {
+            send(taken);
+        } catch (RuntimeException | Error outage) { // the leases end by themselves
+            hands.release(taken.size());
+            throw outage;
+        }
         return false; // whoever is done wakes us
     }
 

@@ -169,7 +169,15 @@ class TokensTest {
         Map<String, Object> claims = claims();
         claims.put(
                 "realm_access",
-                Map.of("roles", List.of("orders:read", "orders:write", "pairing:read", "artifacts:read")));
+                Map.of(
+                        "roles",
+                        List.of(
+                                "orders:read",
+                                "orders:write",
+                                "pairing:read",
+                                "artifacts:read",
+                                "endpoints:read",
+                                "events:read")));
         claims.put("scanrelay_accounts", List.of());
         String none = TestIssuer.token(claims);
         String id = "0a3f6f5c-9d2e-4c1b-8f7a-2b6f5d1e9c40";
@@ -180,6 +188,16 @@ class TokensTest {
             assertThat(answer.statusCode()).as(lists + answer.asString()).isEqualTo(200);
             assertThat(answer.<List<Object>>path("orders")).isEmpty();
         }
+        given().header("Authorization", "Bearer " + TestKeys.admin())
+                .contentType(ContentType.JSON)
+                .body(Map.of("url", "https://dpms.example.com/scans"))
+                .post("/api/v1/endpoints")
+                .then()
+                .statusCode(201);
+        assertThat(get(none, "/api/v1/endpoints").<List<Object>>path("endpoints"))
+                .isEmpty();
+        assertThat(get(none, "/api/v1/events?after=oldest").<List<Object>>path("events"))
+                .isEmpty();
         for (String other :
                 List.of("orders/" + id, "orders/" + id + "/why", "orders/by-rx/" + id + "/why", "pairings")) {
             Response answer = get(none, "/api/v1/" + other);

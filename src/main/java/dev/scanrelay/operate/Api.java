@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.scanrelay.secret.Secret;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
@@ -50,6 +53,9 @@ final class Api {
 
         /** It did not come off; the words say what a person can do about it. */
         record Failed(String words) implements Result {}
+
+        /** Nobody knows here whether it came off. */
+        record Unclear(String words) implements Result {}
     }
 
     /** The settings of the process; or what is wrong with them. */
@@ -80,27 +86,29 @@ final class Api {
         }
     }
 
-    Result get(String path, Map<String, String> query) {
+    /** @param expected whether an answer is the service's own, and not of something before it */
+    Result get(String path, Map<String, String> query, Predicate<JsonNode> expected) {
         String asked = new TreeMap<>(query)
                 .entrySet().stream()
                         .map(one -> one.getKey() + "=" + encoded(one.getValue()))
                         .collect(Collectors.joining("&"));
-        return call("GET", asked.isEmpty() ? path : path + "?" + asked, BodyPublishers.noBody());
+        return call("GET", asked.isEmpty() ? path : path + "?" + asked, BodyPublishers.noBody(), expected);
     }
 
-    Result post(String path, Map<String, ?> body) {
-        return call("POST", path, BodyPublishers.ofString(written(body)));
+    Result post(String path, Map<String, ?> body, Predicate<JsonNode> expected) {
+        return call("POST", path, BodyPublishers.ofString(written(body)), expected);
     }
 
+    /** What is done then, the service says without a word. */
     Result delete(String path) {
-        return call("DELETE", path, BodyPublishers.noBody());
+        return call("DELETE", path, BodyPublishers.noBody(), JsonNode::isMissingNode);
     }
 
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private Result call(String method, String path, BodyPublisher body) {
+    private Result call(String method, String path, BodyPublisher body, Predicate<JsonNode> expected) {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/api/v1/" + path))
                     .method(method, body)
@@ -109,34 +117,44 @@ final class Api {
                     .header("Accept", "application/json, application/problem+json")
                     .header("Content-Type", "application/json")
                     .build();
-            return result(client.send(request, BodyHandlers.ofString()));
+            return result(client.send(request, BodyHandlers.ofString()), expected);
         } catch (IllegalArgumentException notAHeader) {
             return new Result.Failed("SCANRELAY_KEY is no API key.");
-        } catch (IOException unreachable) {
-            return new Result.Failed(
-                    "The service can't be reached, or did not answer. Check SCANRELAY_URL, then run this"
-                            + " again: what was done already is not done twice.");
+        } catch (ConnectException | HttpConnectTimeoutException notSent) {
+            return new Result.Failed("The service can't be reached. Check SCANRELAY_URL.");
+        } catch (IOException brokeOff) {
+            return new Result.Unclear("The service did not answer.");
         } catch (InterruptedException toldToEnd) {
             Thread.currentThread().interrupt();
-            return new Result.Failed("Interrupted.");
+            return new Result.Unclear("Interrupted.");
         }
     }
 
-    private static Result result(HttpResponse<String> answer) {
-        JsonNode body = read(answer.body());
-        if (answer.statusCode() >= 200 && answer.statusCode() < 300) {
-            return new Result.Done(body);
+    private static Result result(HttpResponse<String> answer, Predicate<JsonNode> expected) {
+        int status = answer.statusCode();
+        Optional<JsonNode> body = read(answer);
+        if (status >= 200 && status < 300) {
+            return body.filter(expected)
+                    .<Result>map(Result.Done::new)
+                    .orElseGet(() -> new Result.Unclear("That is not ScanRelay's answer (status " + status
+                            + "): a proxy or another service may stand there. Check SCANRELAY_URL."));
         }
-        String detail = body.path("detail").asText();
-        return new Result.Failed(
-                detail.isEmpty() ? "The service answered with status " + answer.statusCode() + "." : printable(detail));
+        String words = body.map(problem -> problem.path("detail").asText())
+                .filter(detail -> !detail.isEmpty())
+                .map(Api::printable)
+                .orElse("The service answered with status " + status + ".");
+        return status < 500 ? new Result.Failed(words) : new Result.Unclear(words);
     }
 
-    private static JsonNode read(String body) {
+    /** Missing where the answer has no content by its status; empty where the content is not JSON. */
+    private static Optional<JsonNode> read(HttpResponse<String> answer) {
+        if (answer.statusCode() == 204) {
+            return Optional.of(MissingNode.getInstance());
+        }
         try {
-            return JSON.readTree(body);
+            return Optional.of(JSON.readTree(answer.body())).filter(JsonNode::isObject);
         } catch (JsonProcessingException aPageOfAProxy) {
-            return MissingNode.getInstance();
+            return Optional.empty();
         }
     }
 

@@ -14,6 +14,8 @@ final class Command {
     static final int MISUSE = 2;
     static final String EXIT_CODES = "Exit code 0: done, 1: refused or not reached, with the reason, 2: misuse.";
 
+    private static final String AGAIN = "Run this again: what was done already is not done twice.";
+
     private Command() {}
 
     /** Runs what was asked for against the service that the process' settings name. */
@@ -27,10 +29,17 @@ final class Command {
         };
     }
 
+    /** Of what may be done again at any time. */
     static int ended(Result result, PrintStream err, ToIntFunction<Result.Done> done) {
+        return ended(result, AGAIN, err, done);
+    }
+
+    /** @param unclear what to do where nobody knows whether it was done */
+    static int ended(Result result, String unclear, PrintStream err, ToIntFunction<Result.Done> done) {
         return switch (result) {
             case Result.Done answer -> done.applyAsInt(answer);
             case Result.Failed(String words) -> say(FAILED, words, err);
+            case Result.Unclear(String words) -> say(FAILED, words + "\n" + unclear, err);
         };
     }
 

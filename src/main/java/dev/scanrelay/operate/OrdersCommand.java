@@ -1,6 +1,5 @@
 package dev.scanrelay.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.scanrelay.operate.Api.Result;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -61,22 +60,16 @@ public final class OrdersCommand {
     }
 
     private static int list(Api api, Map<String, String> query, PrintStream out, PrintStream err) {
-        long listed = 0;
-        while (true) {
-            Result result = api.get("orders", query);
-            if (!(result instanceof Result.Done(JsonNode page))) {
-                return Command.ended(result, err, done -> Command.OK);
-            }
-            if (listed == 0 && !page.path("orders").isEmpty()) {
-                err.println(OrderLine.HEAD);
-            }
-            page.path("orders").forEach(order -> out.println(OrderLine.of(order)));
-            listed += page.path("orders").size();
-            if (!page.path("more").asBoolean()) {
-                err.println(listed == 1 ? "1 order." : listed + " orders.");
-                return Command.OK;
-            }
-            query.put("cursor", page.path("next").asText());
-        }
+        OrderPages pages = new OrderPages(out, err);
+        Result result = pages.print(
+                (cursor, expected) -> {
+                    cursor.ifPresent(at -> query.put("cursor", at));
+                    return api.get("orders", query, expected);
+                },
+                page -> {});
+        return Command.ended(
+                result,
+                err,
+                done -> Command.say(Command.OK, pages.orders() == 1 ? "1 order." : pages.orders() + " orders.", err));
     }
 }

@@ -1,6 +1,5 @@
 package dev.scanrelay.operate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.scanrelay.operate.Api.Result;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToIntFunction;
 
 /** {@code redrive} has orders fetched again: one, or all that filters apply to. */
@@ -65,8 +65,10 @@ public final class RedriveCommand {
         if (!read.options().isEmpty() || !read.flags().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(api ->
-                Command.ended(api.post("orders/" + Api.encoded(order) + "/redrive", Map.of()), err, done -> {
+        String path = "orders/" + Api.encoded(order) + "/redrive";
+        return Optional.of(api -> Command.ended(
+                api.post(path, Map.of(), answer -> answer.path("requested").isBoolean()), err, done -> {
+                    err.println(OrderLine.HEAD);
                     out.println(OrderLine.of(done.answer()));
                     boolean requested = done.answer().path("requested").asBoolean();
                     err.println(requested ? "It is fetched again." : "It was on its way already.");
@@ -82,23 +84,18 @@ public final class RedriveCommand {
 
     private static int many(Api api, boolean preview, Map<String, Object> ask, PrintStream out, PrintStream err) {
         String path = preview ? "orders/redrive/preview" : "orders/redrive";
-        long taken = 0;
-        long requested = 0;
-        while (true) {
-            Result result = api.post(path, ask);
-            if (!(result instanceof Result.Done(JsonNode page))) {
-                tell(preview, taken, requested, err);
-                return Command.ended(result, err, done -> Command.OK);
-            }
-            page.path("orders").forEach(order -> out.println(OrderLine.of(order)));
-            taken += page.path("orders").size();
-            requested += page.path("requested").asLong();
-            if (!page.path("more").asBoolean()) {
-                tell(preview, taken, requested, err);
-                return Command.OK;
-            }
-            ask.put("cursor", page.path("next").asText());
+        OrderPages pages = new OrderPages(out, err);
+        AtomicLong requested = new AtomicLong();
+        Result result = pages.print(
+                (cursor, expected) -> {
+                    cursor.ifPresent(at -> ask.put("cursor", at));
+                    return api.post(path, ask, expected);
+                },
+                page -> requested.addAndGet(page.path("requested").asLong()));
+        if (result instanceof Result.Done || pages.orders() > 0) {
+            tell(preview, pages.orders(), requested.get(), err);
         }
+        return Command.ended(result, err, done -> Command.OK);
     }
 
     private static void tell(boolean preview, long taken, long requested, PrintStream err) {

@@ -34,6 +34,9 @@ public final class RepublishCommand {
             It needs:
             """ + Api.SETTINGS + "\nThe scope is admin. " + Command.EXIT_CODES;
 
+    private static final String MAY_RUN =
+            "It may have begun. Look at `republish list` before you run this again: one that has ended would send all again.";
+
     private RepublishCommand() {}
 
     /**
@@ -66,7 +69,7 @@ public final class RepublishCommand {
         }
         Map<String, String> ask = new HashMap<>();
         read.options().forEach((option, value) -> ask.put(OPTIONS.getOrDefault(option, option), value));
-        return Optional.of(api -> Command.ended(api.post(PATH, ask), err, done -> {
+        return Optional.of(api -> Command.ended(api.post(PATH, ask, RepublishCommand::isOne), MAY_RUN, err, done -> {
             String id = Api.printable(done.answer().path("id").asText());
             out.println(id);
             err.println("Started. See how far it is: republish show " + id);
@@ -78,7 +81,7 @@ public final class RepublishCommand {
         if (!read.plain().isEmpty() || !read.options().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(api -> Command.ended(api.get(PATH, Map.of()), err, done -> {
+        return Optional.of(api -> Command.ended(api.get(PATH, Map.of(), RepublishCommand::areMany), err, done -> {
             err.println(HEAD);
             done.answer().path("republications").forEach(one -> out.println(line(one)));
             return Command.OK;
@@ -87,11 +90,12 @@ public final class RepublishCommand {
 
     private static Optional<ToIntFunction<Api>> show(Arguments read, PrintStream out, PrintStream err) {
         return named(read)
-                .map(id -> api -> Command.ended(api.get(PATH + "/" + id, Map.of()), err, done -> {
-                    err.println(HEAD);
-                    out.println(line(done.answer()));
-                    return Command.OK;
-                }));
+                .map(id ->
+                        api -> Command.ended(api.get(PATH + "/" + id, Map.of(), RepublishCommand::isOne), err, done -> {
+                            err.println(HEAD);
+                            out.println(line(done.answer()));
+                            return Command.OK;
+                        }));
     }
 
     private static Optional<ToIntFunction<Api>> stop(Arguments read, PrintStream err) {
@@ -104,6 +108,14 @@ public final class RepublishCommand {
 
     private static Optional<String> named(Arguments read) {
         return read.only(1).filter(id -> read.options().isEmpty()).map(Api::encoded);
+    }
+
+    private static boolean isOne(JsonNode answer) {
+        return answer.path("id").isTextual() && answer.path("state").isTextual();
+    }
+
+    private static boolean areMany(JsonNode answer) {
+        return answer.path("republications").isArray();
     }
 
     private static String line(JsonNode one) {

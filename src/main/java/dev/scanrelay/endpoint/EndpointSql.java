@@ -31,8 +31,7 @@ final class EndpointSql {
                set url = :url, accounts = string_to_array(:accounts, ','), types = string_to_array(:types, ','), description = :description,
                    payload = :payload, concurrency = :concurrency, enabled = :enabled,
                    disabled_reason = case when :enabled then null else coalesce(disabled_reason, 'by-hand') end,
-                   failing_since = case when enabled then failing_since end, probe = case when enabled then probe end,
-                   streak = case when enabled then streak else 0 end, due_at = now(),
+                   failing_since = null, probe = null, streak = 0, due_at = now(),
                    updated_at = :now, version = version + 1
              where partner_id = :partner and id = :id""";
 

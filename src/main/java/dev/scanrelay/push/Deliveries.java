@@ -5,9 +5,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Which deliveries are due, and whose turn it is to attempt them. */
@@ -36,17 +36,18 @@ class Deliveries {
     }
 
     private static Uni<Integer> reschedule(Mutiny.Session session, List<Due> taken) {
-        Uni<Integer> idle = session.createNativeQuery(PushSql.RESCHEDULE_IDLE)
+        return session.createNativeQuery(PushSql.STILL_READY, Object[].class)
                 .setParameter("endpoints", ENDPOINTS)
-                .executeUpdate();
-        if (taken.isEmpty()) {
-            return idle;
-        }
-        Set<UUID> endpoints = taken.stream().map(Due::endpoint).collect(Collectors.toSet());
-        return session.createNativeQuery(PushSql.RESCHEDULE)
-                .setParameter("ids", endpoints)
-                .executeUpdate()
-                .chain(() -> idle);
+                .getResultList()
+                .map(ready -> Stream.concat(
+                                ready.stream().map(row -> (UUID) row[0]),
+                                taken.stream().map(Due::endpoint))
+                        .collect(Collectors.toSet()))
+                .chain(ids -> ids.isEmpty()
+                        ? Uni.createFrom().item(0)
+                        : session.createNativeQuery(PushSql.RESCHEDULE)
+                                .setParameter("ids", ids)
+                                .executeUpdate());
     }
 
     /** Forgets what ended long ago. */

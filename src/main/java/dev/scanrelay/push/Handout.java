@@ -3,6 +3,7 @@ package dev.scanrelay.push;
 import dev.scanrelay.database.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Makes a delivery of each announced event for each endpoint that wants it: once, however many processes there are. */
@@ -38,6 +39,11 @@ class Handout {
                 .chain(wanting -> wanting.isEmpty()
                         ? Uni.createFrom().item(0)
                         : session.createNativeQuery(PushSql.HAND_OUT)
+                                .setParameter(
+                                        "ids",
+                                        wanting.stream()
+                                                .map(row -> (UUID) row[0])
+                                                .toList())
                                 .setParameter("after", after)
                                 .setParameter("upTo", upTo)
                                 .executeUpdate())

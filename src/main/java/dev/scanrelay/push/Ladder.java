@@ -17,16 +17,18 @@ final class Ladder {
     }
 
     /**
-     * The wait until the next attempt; none: it is given up.
+     * The wait until the next attempt; none: it is given up. The steps are all used in any case: an event may have waited long for its
+     * endpoint to be enabled again.
      *
      * @param attempts that failed before this one
      * @param age since it was handed out
      */
     Optional<Duration> after(int attempts, Duration age, Optional<Duration> retryAfter) {
-        if (age.compareTo(settings.giveUpAfter()) >= 0) {
+        boolean stepsLeft = attempts < settings.ladder().size();
+        if (!stepsLeft && age.compareTo(settings.giveUpAfter()) >= 0) {
             return Optional.empty();
         }
-        Duration step = attempts < settings.ladder().size() ? settings.ladder().get(attempts) : settings.ladderThen();
+        Duration step = stepsLeft ? settings.ladder().get(attempts) : settings.ladderThen();
         Duration asked = retryAfter
                 .map(wait -> wait.compareTo(settings.longestRetryAfter()) > 0 ? settings.longestRetryAfter() : wait)
                 .orElse(Duration.ZERO);

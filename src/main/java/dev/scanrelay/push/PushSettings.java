@@ -33,7 +33,7 @@ public interface PushSettings {
     @WithDefault("0.2")
     double jitter();
 
-    /** How long an event is tried; then it is given up. Default: 14 days. */
+    /** How long an event is tried; then it is given up. The steps are all used in any case. Default: 14 days. */
     @WithDefault("14d")
     Duration giveUpAfter();
 

@@ -37,7 +37,7 @@ final class PushSql {
             wanted as (
                 select e.id as endpoint_id, event.*,
                        row_number() over (partition by e.id, event.ordering_key order by event.feed_position) as turn
-                  from event join endpoint e on %s
+                  from event join endpoint e on e.id in (:ids) and %s
             ), added as (
                 insert into delivery (endpoint_id, position, event_id, ordering_key, state)
                 select w.endpoint_id, w.feed_position, w.event_id, w.ordering_key,
@@ -64,7 +64,8 @@ final class PushSql {
 
     /**
      * Endpoints in the order in which something is due for them, each with as many as it takes besides those under way; one that fails with
-     * its probe alone. Only what is due and not many more rows of an endpoint are looked at, however many wait.
+     * its probe alone. Only what is due and not many more rows of an endpoint are looked at, however many wait. What another process took
+     * meanwhile is looked at again, and left.
      */
     static final String CLAIM = """
             with ready as (
@@ -90,18 +91,17 @@ final class PushSql {
             )
             update delivery d
                set lease_until = now() + :lease * interval '1 millisecond', lease_token = lease_token + 1
-              from chosen where d.id = chosen.id
+              from chosen
+             where d.id = chosen.id and d.state = 'due' and (d.lease_until is null or d.lease_until <= now())
             returning d.id, d.endpoint_id, d.position, d.attempts,
                       cast(extract(epoch from now() - d.created_at) * 1000 as bigint), d.lease_token""";
 
     /** After some were taken or settled. */
     static final String RESCHEDULE = "update endpoint e set due_at = next_delivery(e) where e.id in (:ids)";
 
-    /** Those whose time had come and that nothing was taken for. */
-    static final String RESCHEDULE_IDLE = """
-            update endpoint e set due_at = next_delivery(e)
-             where e.id in (select id from endpoint where enabled and due_at <= now() order by due_at limit :endpoints
-                               for no key update skip locked)""";
+    /** Those whose time has come still; once they are locked, a statement of its own sees all that was added for them. */
+    static final String STILL_READY = """
+            select id, 1 from endpoint where enabled and due_at <= now() order by due_at limit :endpoints for no key update skip locked""";
 
     static final String HOLD = """
             select cast(extract(epoch from now() - failing_since) as bigint), streak, probe from endpoint

@@ -39,6 +39,13 @@ class LadderTest {
     }
 
     @Test
+    void triesWhatWaitedLongForItsEndpointLikeAnythingNew() {
+        assertThat(ladder.after(0, Duration.ofDays(60), Optional.empty())).contains(Duration.ofSeconds(5));
+        assertThat(ladder.after(8, Duration.ofDays(60), Optional.empty())).contains(Duration.ofHours(24));
+        assertThat(ladder.after(9, Duration.ofDays(60), Optional.empty())).isEmpty();
+    }
+
+    @Test
     void obeysRetryAfterWithinBounds() {
         assertThat(ladder.after(0, Duration.ZERO, Optional.of(Duration.ofMinutes(2))))
                 .contains(Duration.ofMinutes(2));

@@ -34,8 +34,8 @@ class RolesTest {
     @Test
     void turnsOffWhatOtherProcessesDo() {
         assertThat(RoleDefaults.of("")).isEmpty();
-        assertThat(RoleDefaults.of("api,fetch")).isEqualTo(Map.of("scanrelay.reconcile.enabled", "false"));
-        assertThat(RoleDefaults.of("api,reconcile"))
+        assertThat(RoleDefaults.of("api,fetch,push")).isEqualTo(Map.of("scanrelay.reconcile.enabled", "false"));
+        assertThat(RoleDefaults.of("api,reconcile,push"))
                 .isEqualTo(Map.of("scanrelay.fetch.enabled", "false", "scanrelay.relay.enabled", "false"));
     }
 

@@ -14,7 +14,7 @@ record EventDocument(
         @Schema(description = "The same wherever and however often the event is read: what to recognise repeats by.")
         String id,
 
-        @Schema(example = "/scanrelay/partners/default/accounts/104233")
+        @Schema(format = "uri-reference", example = "/scanrelay/partners/default/accounts/104233")
         URI source,
 
         @Schema(example = "dev.scanrelay.order.ready.v1") String type,
@@ -32,7 +32,7 @@ record EventDocument(
         @Schema(description = "Events with the same one are in the order in which they happened.")
         String partitionkey,
 
-        @Schema(description = "Where to read the order that the event is about.")
+        @Schema(format = "uri-reference", description = "Where to read the order that the event is about.")
         Optional<URI> dataref,
 
         @Schema(description = "As the data schema says.") Map<String, Object> data) {}

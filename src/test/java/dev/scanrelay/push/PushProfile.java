@@ -5,7 +5,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 import java.util.Map;
 
-/** Deliveries to receivers on this machine, with a short ladder. */
+/** Deliveries to receivers on this machine, with a short ladder; a call that stalls stays open as long as a test. */
 public final class PushProfile implements QuarkusTestProfile {
 
     @Override
@@ -13,12 +13,12 @@ public final class PushProfile implements QuarkusTestProfile {
         return Map.of(
                 "scanrelay.egress.allow-http", "true",
                 "scanrelay.egress.allowed-networks", "127.0.0.0/8",
-                "scanrelay.egress.call-timeout", "5s",
+                "scanrelay.egress.call-timeout", "60s",
                 "scanrelay.egress.connect-timeout", "2s",
                 "scanrelay.push.poll", "50ms",
                 "scanrelay.push.ladder", "100ms,200ms,300ms,400ms",
                 "scanrelay.push.ladder-then", "500ms",
-                "scanrelay.push.lease", "8s");
+                "scanrelay.push.lease", "90s");
     }
 
     @Override

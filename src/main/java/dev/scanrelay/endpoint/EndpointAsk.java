@@ -25,12 +25,12 @@ record EndpointAsk(
         @NotNull String url,
 
         @Schema(description = "Whose events. Left out or empty: those of all the partner's accounts.")
-        @Size(max = 1000) @Nullable Set<AccountId> accounts,
+        @Size(max = 1000) @Nullable Set<@NotNull AccountId> accounts,
 
         @Schema(
                 description = "Which kinds, by their types. Left out or empty: all, those to come too.",
                 examples = "[\"dev.scanrelay.order.ready.v1\"]")
-        @Size(max = 50) @Nullable Set<String> types,
+        @Size(max = 50) @Nullable Set<@NotNull String> types,
 
         @Schema(description = "For people.", examples = "Practice software, Berlin")
         @Size(max = 200) @Pattern(regexp = "[^\\x00-\\x1F\\x7F]*", message = "holds a control character") @Nullable String description,

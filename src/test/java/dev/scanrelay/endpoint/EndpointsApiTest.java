@@ -119,6 +119,8 @@ class EndpointsApiTest {
                 "{\"url\":\"https://dpms.example.com\",\"concurrency\":0} | concurrency",
                 "{\"url\":\"https://dpms.example.com\",\"concurrency\":101} | concurrency",
                 "{\"url\":\"https://dpms.example.com\",\"accounts\":[\"a b\"]} | be read",
+                "{\"url\":\"https://dpms.example.com\",\"accounts\":[null]} | accounts",
+                "{\"url\":\"https://dpms.example.com\",\"types\":[null]} | types",
                 "{\"url\":\"https://dpms.example.com\",\"enabled\":\"maybe\"} | be read",
                 "{\"url\":\"https://dpms.example.com\",\"description\":\"a\\u0000b\"} | description",
                 "[] | does not have the form"

@@ -42,7 +42,8 @@ public class Egress {
     private static final Duration IDLE = Duration.ofMinutes(1);
 
     private final Targets targets;
-    private final OkHttpClient client;
+    private final OkHttpClient usual;
+    private final Map<String, OkHttpClient> showing;
 
     @Inject
     Egress(EgressSettings settings) {
@@ -63,7 +64,8 @@ public class Egress {
                 .callTimeout(settings.callTimeout())
                 .proxy(settings.proxy().map(Egress::proxy).orElse(Proxy.NO_PROXY))
                 .dns(targets);
-        this.client = builder.build();
+        this.usual = Tls.trusting(builder.build(), settings);
+        this.showing = Tls.showing(usual, settings);
     }
 
     void start(@Observes StartupEvent starting) {
@@ -72,7 +74,7 @@ public class Egress {
 
     @PreDestroy
     void close() {
-        client.connectionPool().evictAll();
+        usual.connectionPool().evictAll();
     }
 
     /** What is wrong with a URL as it is written, such as "must begin with https://"; nothing is looked up. */
@@ -89,12 +91,16 @@ public class Egress {
         Request.Builder request =
                 new Request.Builder().url(url.toString()).post(RequestBody.create(body, MediaType.get(mediaType)));
         headers.forEach(request::header);
-        try (Response response = client.newCall(request.build()).execute()) {
+        try (Response response = client(url).newCall(request.build()).execute()) {
             String text = beginning(response);
             return new Answer.Status(response.code(), headers(response), text, since(begun));
         } catch (IOException failed) {
             return new Answer.Failed(classify(failed), since(begun));
         }
+    }
+
+    private OkHttpClient client(URI url) {
+        return showing.getOrDefault(url.getHost().toLowerCase(Locale.ROOT), usual);
     }
 
     /** What counts is the status: a body that stalls or breaks off changes nothing. */

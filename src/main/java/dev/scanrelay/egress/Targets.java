@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.Dns;
+import okhttp3.HttpUrl;
 
 /**
  * Where calls may go. A URL is read strictly, so that nobody writes an address in a way that one reader takes for a name and another for a
@@ -17,6 +18,7 @@ import okhttp3.Dns;
 final class Targets implements Dns {
 
     static final int LONGEST = 2000;
+    private static final String NO_HOST = "must name a host as a full domain name in ASCII or as a plain IP address";
     private static final String PREFIX = "scanrelay.egress.";
     private static final Pattern NAME = Pattern.compile(
             "(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?",
@@ -44,7 +46,16 @@ final class Targets implements Dns {
         if (text.length() > LONGEST) {
             return Optional.of("is longer than " + LONGEST + " characters");
         }
-        return parsed(text).map(this::problem).orElse(Optional.of("is not a URL"));
+        return parsed(text).map(url -> problem(url).or(() -> misread(url))).orElse(Optional.of("is not a URL"));
+    }
+
+    /** The client reads it once more, names with xn-- above all: it must see the same host. */
+    private static Optional<String> misread(URI url) {
+        HttpUrl read = HttpUrl.parse(url.toString());
+        boolean same = read != null
+                && (literal(url.getHost()).isPresent() || read.host().equalsIgnoreCase(url.getHost()))
+                && read.port() == port(url);
+        return same ? Optional.empty() : Optional.of(NO_HOST);
     }
 
     private Optional<String> problem(URI url) {
@@ -60,7 +71,7 @@ final class Targets implements Dns {
             return Optional.of("must have no fragment");
         }
         if (url.getHost() == null || !isHost(url.getHost())) {
-            return Optional.of("must name a host as a full domain name in ASCII or as a plain IP address");
+            return Optional.of(NO_HOST);
         }
         if (!permits(port(url), scheme)) {
             return Optional.of("has a port that this service does not call");

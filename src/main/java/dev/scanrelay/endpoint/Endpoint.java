@@ -16,7 +16,7 @@ import java.util.UUID;
  * @param concurrency deliveries at once, at most
  * @param disabledReason {@code by-hand}, {@code gone} (it answered 410), {@code asked} (by a header of its answer) or {@code failing}; none
  *     while it is enabled
- * @param version grows with every change by a caller
+ * @param version grows with every change, by a caller or by ourselves
  */
 public record Endpoint(
         UUID id,

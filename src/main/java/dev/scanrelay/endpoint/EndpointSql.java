@@ -33,21 +33,30 @@ final class EndpointSql {
                    disabled_reason = case when :enabled then null else coalesce(disabled_reason, 'by-hand') end,
                    failing_since = null, probe = null, streak = 0, due_at = now(),
                    updated_at = :now, version = version + 1
-             where partner_id = :partner and id = :id""";
+             where partner_id = :partner and id = :id and (:expected = 0 or version = :expected)""";
 
     static final String DELETE = "delete from endpoint where partner_id = :partner and id = :id";
 
     static final String DISABLE = """
-            update endpoint set enabled = false, disabled_reason = :reason, updated_at = now() where id = :id and enabled""";
+            update endpoint set enabled = false, disabled_reason = :reason, updated_at = now(), version = version + 1
+             where id = :id and enabled""";
 
     static final String SECRETS = """
             select id, kind, secret, public_key, created_at, expires_at, endpoint_id from endpoint_secret
              where endpoint_id in (:ids) and (expires_at is null or expires_at > :now)
              order by expires_at is not null, kind desc, created_at desc""";
 
+    /** So that two rotations take turns. */
+    static final String LOCK = "select id, version from endpoint where id = :endpoint for update";
+
+    static final String STAYING = """
+            select count(*) from endpoint_secret
+             where endpoint_id = :endpoint and kind = :kind and least(expires_at, cast(:expires as timestamptz)) > :now""";
+
+    // Those that were retired before are not to outlive the grace either: without one, all end at once.
     static final String RETIRE = """
-            update endpoint_secret set expires_at = :expires
-             where endpoint_id = :endpoint and kind = :kind and expires_at is null""";
+            update endpoint_secret set expires_at = least(expires_at, cast(:expires as timestamptz))
+             where endpoint_id = :endpoint and kind = :kind""";
 
     static final String ADD_SECRET = """
             insert into endpoint_secret (id, endpoint_id, kind, secret, public_key, created_at)

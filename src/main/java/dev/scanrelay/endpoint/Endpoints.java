@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +32,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Endpoints {
 
     static final UUID FIRST = new UUID(0, 0);
+    private static final long ANY_VERSION = 0;
+
+    /** Each is one more signature of every delivery. */
+    private static final int MOST_BEFORE = 4;
 
     private final Database database;
     private final Vault vault;
@@ -85,9 +90,10 @@ public class Endpoints {
         return secret;
     }
 
-    /** False: it is gone. */
-    boolean update(Endpoint endpoint) {
+    /** False: it is gone, or has another version than the one that is expected, if one is. */
+    boolean update(Endpoint endpoint, Optional<Long> expected) {
         return database.write(session -> write(session.createNativeQuery(EndpointSql.UPDATE), endpoint)
+                        .setParameter("expected", expected.orElse(ANY_VERSION))
                         .setParameter("now", now())
                         .executeUpdate())
                 > 0;
@@ -110,20 +116,43 @@ public class Endpoints {
                 .map(changed -> changed > 0);
     }
 
-    /** A new secret of the kind; the one before stays good until then. */
-    EndpointSecret rotate(UUID endpoint, Kind kind, Instant graceUntil) {
-        EndpointSecret secret = kind == Kind.HMAC ? hmac() : ed25519();
-        database.write(session -> session.createNativeQuery(EndpointSql.RETIRE)
+    /** A new secret of the kind; those before stay good until then, if they do not end sooner. */
+    Rotated rotate(UUID endpoint, Kind kind, Duration grace) {
+        Instant now = now();
+        return database.write(session -> session.createNativeQuery(EndpointSql.LOCK, Tuple.class)
+                .setParameter("endpoint", endpoint)
+                .getSingleResultOrNull()
+                .chain(locked -> locked == null
+                        ? Uni.createFrom().item(new Rotated.NoSuchEndpoint())
+                        : staying(session, endpoint, kind, now, grace)
+                                .chain(staying -> staying >= MOST_BEFORE
+                                        ? Uni.createFrom().item(new Rotated.TooMany())
+                                        : replace(session, endpoint, kind, now, grace))));
+    }
+
+    private static Uni<Long> staying(Mutiny.Session session, UUID endpoint, Kind kind, Instant now, Duration grace) {
+        return session.createNativeQuery(EndpointSql.STAYING, Tuple.class)
                 .setParameter("endpoint", endpoint)
                 .setParameter("kind", kind.label())
-                .setParameter("expires", graceUntil)
+                .setParameter("expires", now.plus(grace))
+                .setParameter("now", now)
+                .getSingleResult()
+                .map(row -> row.get(0, Long.class));
+    }
+
+    private Uni<Rotated> replace(Mutiny.Session session, UUID endpoint, Kind kind, Instant now, Duration grace) {
+        EndpointSecret secret = kind == Kind.HMAC ? hmac() : ed25519();
+        return session.createNativeQuery(EndpointSql.RETIRE)
+                .setParameter("endpoint", endpoint)
+                .setParameter("kind", kind.label())
+                .setParameter("expires", now.plus(grace))
                 .executeUpdate()
                 .chain(() -> session.createNativeQuery(EndpointSql.FORGET_SECRETS)
                         .setParameter("endpoint", endpoint)
-                        .setParameter("now", now())
+                        .setParameter("now", now)
                         .executeUpdate())
-                .chain(() -> add(session, endpoint, secret)));
-        return secret;
+                .chain(() -> add(session, endpoint, secret))
+                .replaceWith(new Rotated.Made(secret));
     }
 
     /** Those that are good now; the current ones first. */

@@ -16,6 +16,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -42,6 +44,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Endpoints that events are delivered to. A key limited to accounts sees and makes those that hear of these accounts alone. */
 @Path("/api/v1/endpoints")
@@ -119,6 +122,7 @@ class EndpointsResource {
         LOG.infof("Endpoint made endpoint=%s partner=%s by=%s", endpoint.id(), endpoint.partner(), caller.keyId());
         return Response.created(URI.create("/api/v1/endpoints/" + endpoint.id()))
                 .header("Cache-Control", "no-store")
+                .header("ETag", Version.tag(endpoint))
                 .entity(new NewEndpointView(EndpointView.of(endpoint), SecretView.once(secret)))
                 .build();
     }
@@ -149,7 +153,10 @@ class EndpointsResource {
     @Path("{id}")
     @RolesAllowed({Scopes.ENDPOINTS_READ, Scopes.ENDPOINTS_WRITE})
     @Audited("endpoint.read")
-    @Operation(operationId = "getEndpoint", summary = "One endpoint", description = "Without its secrets.")
+    @Operation(
+            operationId = "getEndpoint",
+            summary = "One endpoint",
+            description = "Without its secrets. Its ETag, sent as If-Match, keeps a change from overwriting another.")
     @APIResponse(responseCode = "404", description = "There is no such endpoint, or this key may not see it.")
     @APIResponse(
             responseCode = "200",
@@ -158,8 +165,9 @@ class EndpointsResource {
                     @Content(
                             schema = @Schema(implementation = EndpointView.class),
                             examples = @ExampleObject(name = "enabled", value = EXAMPLE)))
-    public EndpointView read(@Parameter(description = "As its creation answered.") @PathParam("id") UUID id) {
-        return EndpointView.of(own(id));
+    public RestResponse<EndpointView> read(
+            @Parameter(description = "As its creation answered.") @PathParam("id") UUID id) {
+        return answer(own(id));
     }
 
     @PUT
@@ -172,24 +180,31 @@ class EndpointsResource {
             summary = "Change an endpoint",
             description =
                     "All its fields; what is left out is as for a new one. Events that wait for it go where it leads then."
-                            + " enabled true brings one back that was disabled: what it missed is delivered.")
+                            + " enabled true brings one back that was disabled: what it missed is delivered. With If-Match only"
+                            + " if it still is as it was read.")
+    @Parameter(name = "If-Match", in = ParameterIn.HEADER, description = "The ETag of the endpoint as it was read.")
     @APIResponse(responseCode = "400", description = "A field is missing or not allowed; detail names it.")
     @APIResponse(responseCode = "404", description = "There is no such endpoint, or this key may not see it.")
+    @APIResponse(responseCode = "412", description = "endpoint-changed: it is not as If-Match says.")
     @APIResponse(responseCode = "200", description = "As it is now.")
-    public EndpointView update(
+    public RestResponse<EndpointView> update(
             @Parameter(description = "As its creation answered.") @PathParam("id") UUID id,
+            @HeaderParam("If-Match") Optional<String> ifMatch,
             @Valid @NotNull EndpointAsk ask) {
         Endpoint old = own(id);
+        Optional<Long> expected = Version.expected(ifMatch);
         checks.check(ask);
         ask.accounts().forEach(account -> trail.account(caller.own(account, "account")));
         requireAccounts(ask);
         intent.commit();
         Endpoint changed =
                 ask.endpoint(id, old.partner(), settings.concurrency(), old.createdAt(), now(), old.version() + 1);
-        if (!endpoints.update(changed)) {
-            throw Problems.notFound("endpoint");
+        boolean done = endpoints.update(changed, expected);
+        Endpoint now = own(id);
+        if (!done) {
+            throw Version.changed();
         }
-        return EndpointView.of(own(id));
+        return answer(now);
     }
 
     @DELETE
@@ -218,10 +233,14 @@ class EndpointsResource {
             operationId = "rotateEndpointSecret",
             summary = "Give an endpoint a new secret",
             description =
-                    "The answer holds it, this once. The one before stays good for the grace: deliveries are signed with both."
+                    "The answer holds it, this once. Those before stay good for the grace, and no longer: deliveries are signed"
+                            + " with each. After a leak take a grace of PT0S."
                             + " kind ed25519 adds signatures that are verified with a public key (v1a); they come beside those of the secret.")
     @APIResponse(responseCode = "400", description = "A field is not allowed; detail names it.")
     @APIResponse(responseCode = "404", description = "There is no such endpoint, or this key may not see it.")
+    @APIResponse(
+            responseCode = "409",
+            description = "too-many-secrets: four before it would stay good. Wait, or take a grace of PT0S.")
     @APIResponse(responseCode = "200", description = "The new secret or public key.")
     public Response rotate(
             @Parameter(description = "As its creation answered.") @PathParam("id") UUID id,
@@ -232,7 +251,14 @@ class EndpointsResource {
             throw Problems.invalid("grace must be an ISO-8601 duration from PT0S to P30D.");
         }
         intent.commit();
-        EndpointSecret made = endpoints.rotate(id, rotation.kindOr(Kind.HMAC), now().plus(grace));
+        EndpointSecret made = switch (endpoints.rotate(id, rotation.kindOr(Kind.HMAC), grace)) {
+            case Rotated.Made done -> done.secret();
+            case Rotated.NoSuchEndpoint gone -> throw Problems.notFound("endpoint");
+            case Rotated.TooMany many ->
+                throw Problems.conflict(
+                        "too-many-secrets",
+                        "Four secrets before it would stay good. Wait until one ends, or take a grace of PT0S.");
+        };
         LOG.infof("Endpoint's secret rotated endpoint=%s by=%s", id, caller.keyId());
         return Response.ok(SecretView.once(made))
                 .header("Cache-Control", "no-store")
@@ -252,6 +278,12 @@ class EndpointsResource {
     public SecretList secrets(@Parameter(description = "As its creation answered.") @PathParam("id") UUID id) {
         own(id);
         return new SecretList(endpoints.secrets(id).stream().map(SecretView::of).toList());
+    }
+
+    private static RestResponse<EndpointView> answer(Endpoint endpoint) {
+        return RestResponse.ResponseBuilder.ok(EndpointView.of(endpoint))
+                .header("ETag", Version.tag(endpoint))
+                .build();
     }
 
     private Endpoint own(UUID id) {

@@ -70,6 +70,9 @@ class TargetsTest {
                 "https://m\u00fcller.example",
                 "https://dpms..example.com",
                 "https://example.123",
+                "https://xn--a.example",
+                "https://xn--localhost-.example",
+                "https://xn--\u00e4.example",
                 // numbers in other writings
                 "https://2130706433",
                 "https://0x7f000001",

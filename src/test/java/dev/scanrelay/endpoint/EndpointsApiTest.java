@@ -12,10 +12,16 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +96,86 @@ class EndpointsApiTest {
         assertThat(secrets(id).getLast()).containsKey("expiresAt");
 
         rotate(id, Map.of("grace", "PT0S"));
-        assertThat(secrets(id)).hasSize(2); // the first one's grace goes on
+        assertThat(secrets(id)).hasSize(1); // after a leak nothing old is good, however often it was rotated before
+    }
+
+    @Test
+    void letsNoRotationsPileUpSignatures() {
+        String id = id(create(Map.of("url", URL)));
+        for (int i = 0; i < 4; i++) {
+            rotate(id, Map.of());
+        }
+
+        Response fifth = rotation(id, Map.of());
+
+        assertThat(fifth.statusCode()).isEqualTo(409);
+        assertThat(fifth.asString()).contains("too-many-secrets");
+        assertThat(secrets(id)).hasSize(5);
+        rotate(id, Map.of("kind", "ed25519"));
+        rotate(id, Map.of("grace", "PT0S"));
+        assertThat(secrets(id)).hasSize(2);
+    }
+
+    @Test
+    void rotationsAtOnceTakeTurns() throws Exception {
+        String id = id(create(Map.of("url", URL)));
+
+        List<Integer> statuses;
+        try (ExecutorService several = Executors.newFixedThreadPool(4)) {
+            statuses =
+                    several
+                            .invokeAll(Collections.<Callable<Integer>>nCopies(
+                                    4, () -> rotation(id, Map.of()).statusCode()))
+                            .stream()
+                            .map(EndpointsApiTest::result)
+                            .toList();
+        }
+
+        assertThat(statuses).containsOnly(200);
+        assertThat(secrets(id))
+                .hasSize(5)
+                .filteredOn(secret -> !secret.containsKey("expiresAt"))
+                .hasSize(1);
+    }
+
+    @Test
+    void overwritesNoChangeThatTheCallerHasNotSeen() {
+        Response made = create(Map.of("url", URL));
+        String id = id(made);
+        String first = made.header("ETag");
+        assertThat(get(admin, id).header("ETag")).isEqualTo(first);
+
+        Response changed = put(id, first, Map.of("url", URL, "description", "mine"));
+        Response late = put(id, first, Map.of("url", URL, "description", "another's"));
+
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(late.statusCode()).isEqualTo(412);
+        assertThat(late.asString()).contains("endpoint-changed");
+        assertThat(get(admin, id).header("ETag"))
+                .isEqualTo(changed.header("ETag"))
+                .isNotEqualTo(first);
+        assertThat(get(admin, id).jsonPath().getString("description")).isEqualTo("mine");
+        assertThat(put(id, "*", Map.of("url", URL)).statusCode()).isEqualTo(200);
+        for (String nonsense : List.of("W/\"1\"", "1", "\"0\"", "\"99999999999999999999\"", "\"x\"")) {
+            assertThat(put(id, nonsense, Map.of("url", URL)).statusCode()).isEqualTo(412);
+        }
+    }
+
+    private Response put(String id, String ifMatch, Map<String, ?> body) {
+        return given().auth()
+                .oauth2(admin)
+                .contentType(ContentType.JSON)
+                .header("If-Match", ifMatch)
+                .body(body)
+                .put(PATH + "/" + id);
+    }
+
+    private static int result(Future<Integer> done) {
+        try {
+            return done.get();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     @Test
@@ -121,6 +206,7 @@ class EndpointsApiTest {
                 "{\"url\":\"https://dpms.example.com\",\"accounts\":[\"a b\"]} | be read",
                 "{\"url\":\"https://dpms.example.com\",\"accounts\":[null]} | accounts",
                 "{\"url\":\"https://dpms.example.com\",\"types\":[null]} | types",
+                "{\"url\":\"https://xn--a.example\"} | url must name a host",
                 "{\"url\":\"https://dpms.example.com\",\"enabled\":\"maybe\"} | be read",
                 "{\"url\":\"https://dpms.example.com\",\"description\":\"a\\u0000b\"} | description",
                 "[] | does not have the form"
@@ -214,15 +300,15 @@ class EndpointsApiTest {
     }
 
     private JsonPath rotate(String id, Map<String, ?> body) {
+        return rotation(id, body).then().statusCode(200).extract().jsonPath();
+    }
+
+    private Response rotation(String id, Map<String, ?> body) {
         return given().auth()
                 .oauth2(admin)
                 .contentType(ContentType.JSON)
                 .body(body)
-                .post(PATH + "/" + id + "/rotation")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
+                .post(PATH + "/" + id + "/rotation");
     }
 
     private List<Map<String, ?>> secrets(String id) {

@@ -125,7 +125,7 @@ public class Endpoints {
                 .chain(locked -> locked == null
                         ? Uni.createFrom().item(new Rotated.NoSuchEndpoint())
                         : staying(session, endpoint, kind, now, grace)
-                                .chain(staying -> staying >= MOST_BEFORE
+                                .chain(staying -> staying > MOST_BEFORE
                                         ? Uni.createFrom().item(new Rotated.TooMany())
                                         : replace(session, endpoint, kind, now, grace))));
     }

@@ -206,7 +206,7 @@ class EndpointsApiTest {
                 "{\"url\":\"https://dpms.example.com\",\"accounts\":[\"a b\"]} | be read",
                 "{\"url\":\"https://dpms.example.com\",\"accounts\":[null]} | accounts",
                 "{\"url\":\"https://dpms.example.com\",\"types\":[null]} | types",
-                "{\"url\":\"https://xn--a.example\"} | url must name a host",
+                "{\"url\":\"https://xn--localhost-.example\"} | url must name a host",
                 "{\"url\":\"https://dpms.example.com\",\"enabled\":\"maybe\"} | be read",
                 "{\"url\":\"https://dpms.example.com\",\"description\":\"a\\u0000b\"} | description",
                 "[] | does not have the form"

@@ -70,8 +70,24 @@ class EventSettings {
                     "names a topic that is used for something else, too",
                     "scan." + setting);
         });
+        topics.partner().ifPresent(written -> check(written, named));
         require(topics.partitions() >= 1, TOPICS + "partitions", "is less than 1", "12");
         require(topics.replication() >= 1, TOPICS + "replication", "is less than 1", "3");
+    }
+
+    private static void check(String pattern, Map<String, String> named) {
+        String example = "orders.{partner}.v1";
+        Optional<TopicPattern> topics = TopicPattern.of(pattern);
+        require(
+                topics.isPresent(),
+                TOPICS + "partner",
+                "is no name of topics with {partner} in it once, 249 characters at most",
+                example);
+        require(
+                topics.stream().noneMatch(each -> named.values().stream().anyMatch(each::mayClashWith)),
+                TOPICS + "partner",
+                "may name a topic that is used for something else, too",
+                example);
     }
 
     private static boolean isSource(String written) {

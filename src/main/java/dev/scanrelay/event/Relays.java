@@ -16,6 +16,7 @@ class Relays {
     private final TopicSettings topics;
     private final RelaySignal signal;
     private final TopicLookup lookup;
+    private final PartnerTopics partnerTopics;
     private final RelayMetrics metrics;
     private final FeedSignal feed;
     private final Tracing tracing;
@@ -27,6 +28,7 @@ class Relays {
             TopicSettings topics,
             RelaySignal signal,
             TopicLookup lookup,
+            PartnerTopics partnerTopics,
             RelayMetrics metrics,
             FeedSignal feed,
             Tracing tracing,
@@ -36,6 +38,7 @@ class Relays {
         this.topics = topics;
         this.signal = signal;
         this.lookup = lookup;
+        this.partnerTopics = partnerTopics;
         this.metrics = metrics;
         this.feed = feed;
         this.tracing = tracing;
@@ -59,8 +62,10 @@ class Relays {
         BatchSize size = new BatchSize(settings.batchSize());
         return epoch -> {
             Announcer announcer = Announcer.open(clients.producer(settings), records, progress, steps, tracing);
-            Term term = new Term(epoch, batches, lane, lookup, announcer, holds, size, metrics, feed, log, steps);
+            Term term = new Term(
+                    epoch, batches, lane, lookup, partnerTopics, announcer, holds, size, metrics, feed, log, steps);
             try {
+                partnerTopics.provide();
                 term.settle(progress);
                 return term;
             } catch (RuntimeException unsettled) {

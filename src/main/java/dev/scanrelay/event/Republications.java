@@ -52,6 +52,16 @@ public class Republications {
         return topics.ofTheOperator();
     }
 
+    /** The partner's own topic, where partners have one. */
+    public Optional<String> topicOf(PartnerId partner) {
+        return topics.ofPartner(partner);
+    }
+
+    /** Whose topic this is, if it is a partner's. */
+    public Optional<PartnerId> ownerOf(String topic) {
+        return topics.owner(topic);
+    }
+
     public Topic look(String topic) {
         return lookup.look(topic);
     }

@@ -16,6 +16,7 @@ final class Term implements AutoCloseable {
     private final Batches batches;
     private final SlowLane lane;
     private final Republishing republishing;
+    private final PartnerTopics partnerTopics;
     private final Announcer announcer;
     private final Holds holds;
     private final BatchSize size;
@@ -29,6 +30,7 @@ final class Term implements AutoCloseable {
             Batches batches,
             SlowLane lane,
             TopicLookup topics,
+            PartnerTopics partnerTopics,
             Announcer announcer,
             Holds holds,
             BatchSize size,
@@ -40,6 +42,7 @@ final class Term implements AutoCloseable {
         this.batches = batches;
         this.lane = lane;
         this.republishing = new Republishing(epoch, lane, batches, announcer, holds, topics, metrics, log, steps);
+        this.partnerTopics = partnerTopics;
         this.announcer = announcer;
         this.holds = holds;
         this.size = size;
@@ -85,6 +88,11 @@ final class Term implements AutoCloseable {
 
     private void announce(Batch batch) {
         steps.accept(RelayStep.AFTER_ASSIGN);
+        Optional<String> missing = partnerTopics.missing(batch.rows());
+        if (missing.isPresent()) {
+            hold(batch, missing.get(), SendFailure.NO_TOPIC);
+            return;
+        }
         switch (announcer.announce(batch)) {
             case Committed all -> mark(batch);
             case Disputed oneOfThem -> divide(batch);
@@ -118,6 +126,7 @@ final class Term implements AutoCloseable {
         if (batch.rows().stream().noneMatch(row -> row.topics().contains(topic))) {
             throw new Interrupted(new IllegalStateException("the progress topic can't be written"));
         }
+        partnerTopics.lost(topic);
         if (reason.equals(SendFailure.NO_TOPIC)) {
             holds.holdUntilThere(topic);
         } else {

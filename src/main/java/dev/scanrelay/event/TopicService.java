@@ -26,19 +26,50 @@ class TopicService {
     private static final int BEFORE_THE_CONSUMERS = 500;
 
     private final TopicSettings settings;
+    private final Topics topics;
     private final KafkaClients clients;
 
-    TopicService(TopicSettings settings, KafkaClients clients) {
+    TopicService(TopicSettings settings, Topics topics, KafkaClients clients) {
         this.settings = settings;
+        this.topics = topics;
         this.clients = clients;
     }
 
     void onStart(@Observes @Priority(BEFORE_THE_CONSUMERS) StartupEvent started) {
         if (settings.create()) {
             provide();
+            Thread.ofVirtual().name("topics").start(this::judge);
         } else {
-            Thread.ofVirtual().name("topics").start(this::provide);
+            Thread.ofVirtual().name("topics").start(() -> {
+                provide();
+                judge();
+            });
         }
+    }
+
+    private void judge() {
+        try (Admin admin = clients.admin(PATIENCE)) {
+            Set<String> existing = admin.listTopics().names().get();
+            Durability.check(
+                    admin,
+                    existing.stream()
+                            .filter(topic -> named().contains(topic)
+                                    || topics.owner(topic).isPresent())
+                            .toList());
+        } catch (ExecutionException brokerSays) {
+            LOG.warnf("Whether Kafka may lose records was not checked cause=%s", brokerSays.getCause());
+        } catch (InterruptedException toldToEnd) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Set<String> named() {
+        return Set.of(
+                settings.notifications(),
+                settings.orders(),
+                settings.deadLetters(),
+                settings.progress(),
+                settings.auditHeads());
     }
 
     private void provide() {
@@ -52,6 +83,22 @@ class TopicService {
             LOG.warnf("Topics were not checked cause=%s", brokerSays.getCause());
         } catch (InterruptedException toldToEnd) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Makes a partner's topic; false if the broker does not. */
+    boolean make(String topic) {
+        try (Admin admin = clients.admin(PATIENCE)) {
+            NewTopic wanted = new NewTopic(topic, settings.partitions(), settings.replication());
+            create(admin, List.of(wanted));
+            tell(wanted);
+            return true;
+        } catch (ExecutionException brokerSays) {
+            LOG.warnf("Topic not created topic=%s cause=%s", topic, brokerSays.getCause());
+            return false;
+        } catch (InterruptedException toldToEnd) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.scanrelay.event;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
 
 /** The topics we use. */
 @ConfigMapping(prefix = "scanrelay.topics")
@@ -14,6 +15,12 @@ public interface TopicSettings {
     /** Where events about orders and pairings are announced. Events appended before a change keep the old name. */
     @WithDefault("orders.v1")
     String orders();
+
+    /**
+     * The topic of each partner, such as {@code orders.{partner}.v1}: its events are on {@code orders} and there, written in one transaction.
+     * A partner's topic that can't be written keeps that partner's events waiting. Unset: partners have none.
+     */
+    Optional<String> partner();
 
     /** Where the operator is told of each order that was given up: a dead-letter topic, to alert on. */
     @WithDefault("scan.notifications.dlq.v1")

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Which topics a partner's events may be republished into. What can't be meant stops the start. */
 @ApplicationScoped
@@ -50,19 +51,27 @@ class Permitted {
             return Optional.of("holds a topic that is for the service or the broker alone");
         }
         return Optional.ofNullable(owners.get(topic))
+                .or(() -> republications.ownerOf(topic).map(PartnerId::value))
                 .filter(owner -> !owner.equals(partner))
                 .map(owner -> "holds a topic of another partner: its readers would see what is not theirs");
     }
 
     boolean allows(PartnerId partner, String topic) {
-        return of(partner).contains(topic) && !republications.isInternal(topic);
+        boolean anothers = republications
+                .ownerOf(topic)
+                .filter(owner -> !owner.equals(partner))
+                .isPresent();
+        return of(partner).contains(topic) && !anothers && !republications.isInternal(topic);
     }
 
     private List<String> of(PartnerId partner) {
         return Optional.ofNullable(settings.partners().get(partner.value()))
                 .map(RepublishSettings.OfPartner::topics)
-                .orElseGet(
-                        () -> partner.equals(PartnerId.DEFAULT) ? List.of(republications.operatorsTopic()) : List.of());
+                .orElseGet(() -> Stream.concat(
+                                Stream.of(republications.operatorsTopic())
+                                        .filter(any -> partner.equals(PartnerId.DEFAULT)),
+                                republications.topicOf(partner).stream())
+                        .toList());
     }
 
     private static boolean isPartner(String written) {

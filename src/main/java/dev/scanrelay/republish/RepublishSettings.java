@@ -19,7 +19,7 @@ public interface RepublishSettings {
         /**
          * The topics that this partner's administrators may republish its events into, separated by commas: none that the service keeps for
          * itself, and none of another partner. Where nothing is set, the partner {@code default} may use {@code scanrelay.topics.orders},
-         * and others may use none.
+         * and each its own topic ({@code scanrelay.topics.partner}).
          */
         List<String> topics();
     }

@@ -18,6 +18,11 @@ final class Announced {
     private Announced() {}
 
     static List<ConsumerRecord<String, byte[]>> on(String topic, String account, Map<String, Object> common) {
+        return keyed(topic, "default/" + account, common);
+    }
+
+    /** Those whose key begins so. */
+    static List<ConsumerRecord<String, byte[]>> keyed(String topic, String beginning, Map<String, Object> common) {
         Map<String, Object> properties = new HashMap<>(common);
         properties.put("isolation.level", "read_committed");
         properties.put("group.id", UUID.randomUUID().toString());
@@ -32,7 +37,7 @@ final class Announced {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(50)).forEach(record -> {
-                    if (record.key() != null && record.key().startsWith("default/" + account)) {
+                    if (record.key() != null && record.key().startsWith(beginning)) {
                         found.add(record);
                     }
                 });

@@ -22,7 +22,9 @@ class EventSettingsTest {
     @CsvSource({
         "relay.source,https://scans.example.com/events",
         "relay.source,urn:example:scans",
-        "relay.api-base,https://example.com/scans/"
+        "relay.api-base,https://example.com/scans/",
+        "topics.partner,orders.{partner}.v1",
+        "topics.partner,{partner}"
     })
     void acceptsWhatWorks(String setting, String value) {
         assertThatCode(() -> check(Map.of("scanrelay." + setting, value))).doesNotThrowAnyException();
@@ -44,6 +46,13 @@ class EventSettingsTest {
         "topics.orders,orders/v1",
         "topics.orders,scan.notifications.v1",
         "topics.progress,orders.v1",
+        "topics.partner,orders.partners.v1",
+        "topics.partner,orders.{partner}.{partner}",
+        "topics.partner,orders/{partner}",
+        "topics.partner,__{partner}",
+        "topics.partner,{partner}.v1",
+        "topics.partner,scan.{partner}.v1",
+        "topics.partner,scan_{partner}_v1",
         "topics.partitions,0",
         "topics.replication,0"
     })

@@ -16,8 +16,12 @@ final class Samples {
     private Samples() {}
 
     static OrderFacts order(String account) {
+        return order(PartnerId.DEFAULT, account);
+    }
+
+    static OrderFacts order(PartnerId partner, String account) {
         return new OrderFacts(
-                PartnerId.DEFAULT,
+                partner,
                 new AccountId(account),
                 UUID.randomUUID(),
                 new RxId(UUID.randomUUID().toString()),

@@ -3,6 +3,7 @@ package dev.scanrelay.event;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
@@ -73,7 +74,7 @@ final class Durability {
                 .get()
                 .forEach((resource, config) -> configs.put(resource.name(), config));
         return described.values().stream()
-                .map(topic -> kept(topic, configs.get(topic.name())))
+                .map(topic -> kept(topic, Objects.requireNonNull(configs.get(topic.name()))))
                 .toList();
     }
 

@@ -12,12 +12,14 @@ public final class Destination {
     private final UUID endpoint;
     private final URI url;
     private final Payload payload;
+    private final int concurrency;
     private final List<EndpointSecret> secrets;
 
-    Destination(UUID endpoint, URI url, Payload payload, List<EndpointSecret> secrets) {
+    Destination(UUID endpoint, URI url, Payload payload, int concurrency, List<EndpointSecret> secrets) {
         this.endpoint = endpoint;
         this.url = url;
         this.payload = payload;
+        this.concurrency = concurrency;
         this.secrets = secrets;
     }
 
@@ -32,6 +34,11 @@ public final class Destination {
 
     public Payload payload() {
         return payload;
+    }
+
+    /** Deliveries at once, at most. */
+    public int concurrency() {
+        return concurrency;
     }
 
     /** The headers of a delivery. */

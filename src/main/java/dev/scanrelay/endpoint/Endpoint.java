@@ -13,7 +13,8 @@ import java.util.UUID;
  *
  * @param accounts whose events; empty: all of the partner's
  * @param types which kinds, by their CloudEvents types; empty: all
- * @param concurrency deliveries at once, at most
+ * @param concurrency deliveries at once of each process, at most
+ * @param perSecond deliveries begun in a second, at most; none: as many as it takes
  * @param disabledReason {@code by-hand}, {@code gone} (it answered 410), {@code asked} (by a header of its answer) or {@code failing}; none
  *     while it is enabled
  * @param version grows with every change, by a caller or by ourselves
@@ -27,6 +28,7 @@ public record Endpoint(
         Optional<String> description,
         Payload payload,
         int concurrency,
+        Optional<Integer> perSecond,
         Optional<String> disabledReason,
         Instant createdAt,
         Instant updatedAt,

@@ -43,6 +43,9 @@ record EndpointAsk(
         @Schema(description = "Deliveries at once, at most. Left out: as this installation has set it.", examples = "4")
         @Min(1) @Max(100) @Nullable Integer concurrency,
 
+        @Schema(description = "Deliveries begun in a second, at most. Left out: as many as it takes.", examples = "20")
+        @Min(1) @Max(1000) @Nullable Integer perSecond,
+
         @Schema(description = "false: events wait for it. Left out: true.") @Nullable Boolean enabled) {
 
     @Override
@@ -65,6 +68,7 @@ record EndpointAsk(
                 Optional.ofNullable(description).filter(text -> !text.isBlank()),
                 payload == null ? Payload.ID_ONLY : Payload.labelled(payload),
                 Objects.requireNonNullElse(concurrency, usual),
+                Optional.ofNullable(perSecond),
                 Boolean.FALSE.equals(enabled) ? Optional.of("by-hand") : Optional.empty(),
                 createdAt,
                 updatedAt,

@@ -5,7 +5,7 @@ final class EndpointSql {
 
     private static final String SELECT = """
             select id, partner_id, url, array_to_string(accounts, ',') as accounts, array_to_string(types, ',') as types, description,
-                   payload, concurrency, disabled_reason, created_at, updated_at, version
+                   payload, concurrency, per_second, disabled_reason, created_at, updated_at, version
               from endpoint where\s""";
 
     static final String FIND = SELECT + "partner_id = :partner and id = :id";
@@ -21,15 +21,15 @@ final class EndpointSql {
     static final String COUNT = "select count(*) from endpoint where partner_id = :partner";
 
     static final String INSERT = """
-            insert into endpoint (id, partner_id, url, accounts, types, description, payload, concurrency, enabled, disabled_reason,
+            insert into endpoint (id, partner_id, url, accounts, types, description, payload, concurrency, per_second, enabled, disabled_reason,
                                   created_at, updated_at)
             values (:id, :partner, :url, string_to_array(:accounts, ','), string_to_array(:types, ','), :description, :payload, :concurrency,
-                    :enabled, case when :enabled then null else 'by-hand' end, :now, :now)""";
+                    :perSecond, :enabled, case when :enabled then null else 'by-hand' end, :now, :now)""";
 
     static final String UPDATE = """
             update endpoint
                set url = :url, accounts = string_to_array(:accounts, ','), types = string_to_array(:types, ','), description = :description,
-                   payload = :payload, concurrency = :concurrency, enabled = :enabled,
+                   payload = :payload, concurrency = :concurrency, per_second = :perSecond, enabled = :enabled,
                    disabled_reason = case when :enabled then null else coalesce(disabled_reason, 'by-hand') end,
                    failing_since = null, probe = null, streak = 0, due_at = now(),
                    updated_at = :now, version = version + 1

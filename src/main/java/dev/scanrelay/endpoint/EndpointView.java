@@ -28,6 +28,9 @@ record EndpointView(
         @Schema(description = "Deliveries at once, at most.", examples = "4")
         int concurrency,
 
+        @Schema(description = "Deliveries begun in a second, at most.", examples = "20")
+        Optional<Integer> perSecond,
+
         boolean enabled,
 
         @Schema(
@@ -49,6 +52,7 @@ record EndpointView(
                 endpoint.description(),
                 endpoint.payload(),
                 endpoint.concurrency(),
+                endpoint.perSecond(),
                 endpoint.isEnabled(),
                 endpoint.disabledReason(),
                 endpoint.createdAt(),

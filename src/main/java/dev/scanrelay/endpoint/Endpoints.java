@@ -175,6 +175,7 @@ public class Endpoints {
                         endpoint.id(),
                         endpoint.url(),
                         endpoint.payload(),
+                        endpoint.concurrency(),
                         secrets.getOrDefault(endpoint.id(), List.of())))
                 .collect(Collectors.toMap(Destination::endpoint, Function.identity()));
     }
@@ -213,6 +214,7 @@ public class Endpoints {
                 .setParameter("description", endpoint.description().orElse(null))
                 .setParameter("payload", endpoint.payload().label())
                 .setParameter("concurrency", endpoint.concurrency())
+                .setParameter("perSecond", endpoint.perSecond().orElse(null))
                 .setParameter("enabled", endpoint.isEnabled());
     }
 
@@ -229,6 +231,7 @@ public class Endpoints {
                 Optional.ofNullable(row.get("description", String.class)),
                 Payload.labelled(row.get("payload", String.class)),
                 row.get("concurrency", Integer.class),
+                Optional.ofNullable(row.get("per_second", Integer.class)),
                 Optional.ofNullable(row.get("disabled_reason", String.class)),
                 row.get("created_at", OffsetDateTime.class).toInstant(),
                 row.get("updated_at", OffsetDateTime.class).toInstant(),

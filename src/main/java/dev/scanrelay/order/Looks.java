@@ -3,6 +3,7 @@ package dev.scanrelay.order;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import dev.scanrelay.database.Rows;
 import dev.scanrelay.id.RxId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -108,7 +109,7 @@ class Looks {
                 .flatMap(ids -> session.createNativeQuery(FETCHED)
                         .setParameter("partner", look.partner().value())
                         .setParameter("account", look.account().value())
-                        .setParameter("signs", Json.write(signs))
+                        .setParameter("signs", Rows.json(signs))
                         .setParameter("now", now)
                         .executeUpdate())
                 .replaceWithVoid();

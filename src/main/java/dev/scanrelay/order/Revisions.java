@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.scanrelay.content.ContentRules;
 import dev.scanrelay.content.Jaw;
 import dev.scanrelay.content.Role;
+import dev.scanrelay.database.Rows;
 import dev.scanrelay.transfer.StoredFile;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,7 +65,7 @@ class Revisions {
                 .flatMap(done -> session.createNativeQuery(ADD_ARTIFACTS)
                         .setParameter("order", order)
                         .setParameter("number", number)
-                        .setParameter("artifacts", Json.write(lines(artifacts)))
+                        .setParameter("artifacts", Rows.json(lines(artifacts)))
                         .executeUpdate())
                 .replaceWithVoid();
     }

@@ -1,5 +1,6 @@
 package dev.scanrelay.order;
 
+import dev.scanrelay.database.Rows;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -29,7 +30,7 @@ class Timeline {
                 .setParameter("order", order)
                 .setParameter(
                         "moments",
-                        Json.write(Arrays.stream(moments).map(Line::of).toList()))
+                        Rows.json(Arrays.stream(moments).map(Line::of).toList()))
                 .executeUpdate()
                 .replaceWithVoid();
     }

@@ -3,6 +3,7 @@ package dev.scanrelay.order;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import dev.scanrelay.database.Rows;
 import dev.scanrelay.trace.TraceParent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,7 +71,7 @@ class Wishes {
         Collection<Wish> distinct = distinct(wishes);
         return session.createNativeQuery(RAISE, Object[].class)
                 .setParameter(
-                        "wishes", Json.write(distinct.stream().map(Line::of).toList()))
+                        "wishes", Rows.json(distinct.stream().map(Line::of).toList()))
                 .setParameter("now", now)
                 .getResultList()
                 .map(Wishes::ids)

@@ -48,6 +48,7 @@ class Push {
     private final Handout handout;
     private final Deliveries deliveries;
     private final Settlement settlement;
+    private final Receipts receipts;
     private final Endpoints endpoints;
     private final AnnouncedEvents events;
     private final EventDocuments documents;
@@ -57,6 +58,7 @@ class Push {
     private final StopTime stopTime;
     private final Clock clock;
     private final Verdicts verdicts;
+    private final Lanes lanes;
     private final Semaphore hands;
     private final Ticker handingOut;
     private final Ticker delivering;
@@ -67,6 +69,7 @@ class Push {
             Handout handout,
             Deliveries deliveries,
             Settlement settlement,
+            Receipts receipts,
             Endpoints endpoints,
             AnnouncedEvents events,
             EventDocuments documents,
@@ -80,6 +83,7 @@ class Push {
         this.handout = handout;
         this.deliveries = deliveries;
         this.settlement = settlement;
+        this.receipts = receipts;
         this.endpoints = endpoints;
         this.events = events;
         this.documents = documents;
@@ -89,6 +93,7 @@ class Push {
         this.stopTime = stopTime;
         this.clock = clock;
         this.verdicts = new Verdicts(clock);
+        this.lanes = new Lanes(Thread.ofVirtual().name("push-", 0)::start);
         this.hands = new Semaphore(settings.workers());
         this.handingOut = new Ticker("push-hand-out", settings.poll(), this::handOut);
         this.delivering = new Ticker("push", settings.poll(), this::deliver);
@@ -99,6 +104,7 @@ class Push {
     void start(@Observes StartupEvent starting) {
         if (settings.enabled()) {
             LOG.infof("Push workers=%d lease=%s", settings.workers(), settings.lease());
+            receipts.start();
             Stream.of(handingOut, delivering, tidying).forEach(Ticker::start);
         }
     }
@@ -110,6 +116,7 @@ class Push {
     /** What is under way may end; what does not in time is taken over by others after its lease, and may come twice then. */
     void stop(@Observes @Priority(100) ShutdownEvent stopping) throws InterruptedException {
         Stream.of(handingOut, delivering, tidying).forEach(Ticker::stop);
+        giveBack(lanes.takeOut());
         Duration patience = stopTime.atMost(settings.lease());
         if (!hands.tryAcquire(settings.workers(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.infof("Deliveries did not end in time and are left to other processes");
@@ -156,34 +163,31 @@ class Push {
                 .at(taken.stream().map(Due::position).distinct().toList())
                 .stream()
                 .collect(Collectors.toMap(AnnouncedEvent::position, Function.identity()));
-        taken.forEach(due -> Thread.ofVirtual()
-                .name("push-" + due.id())
-                .start(() -> work(
-                        due,
-                        Optional.ofNullable(destinations.get(due.endpoint())),
-                        Optional.ofNullable(told.get(due.position())))));
+        taken.forEach(due -> begin(
+                due,
+                Optional.ofNullable(destinations.get(due.endpoint())),
+                Optional.ofNullable(told.get(due.position()))));
     }
 
-    private void work(Due due, Optional<Destination> destination, Optional<AnnouncedEvent> event) {
+    private void begin(Due due, Optional<Destination> destination, Optional<AnnouncedEvent> event) {
+        int atOnce = destination.map(Destination::concurrency).orElse(1);
+        lanes.add(new Lanes.Job(due, () -> work(due, destination, event)), atOnce);
+    }
+
+    /** What is left to do once the call has ended. */
+    private Runnable work(Due due, Optional<Destination> destination, Optional<AnnouncedEvent> event) {
         try {
-            if (destination.isPresent() && event.isPresent()) {
-                attempt(due, destination.get(), event.get());
-            } else {
-                settlement.vanished(due);
-            }
-        } catch (RuntimeException outage) {
-            // The lease ends by itself, and it is attempted again.
-            LOG.warnf(
-                    "Delivery could not be settled delivery=%d problem=%s",
-                    due.id(), outage.getClass().getSimpleName());
-            LOG.debug("Delivery could not be settled", outage);
-        } finally {
-            hands.release();
-            delivering.wake();
+            return destination.isPresent() && event.isPresent()
+                    ? attempt(due, destination.get(), event.get())
+                    : settling(due, () -> settlement.vanished(due));
+        } catch (RuntimeException | Error unforeseen) {
+            return settling(due, () -> {
+                throw unforeseen;
+            });
         }
     }
 
-    private void attempt(Due due, Destination destination, AnnouncedEvent event) {
+    private Runnable attempt(Due due, Destination destination, AnnouncedEvent event) {
         try (Step step = tracing.working("deliver event", event.trace())
                 .say("scanrelay.endpoint", due.endpoint().toString())
                 .say("scanrelay.attempt", due.attempts() + 1L)) {
@@ -193,9 +197,47 @@ class Push {
             Answer answer = egress.post(destination.url(), headers, EventDocuments.MEDIA_TYPE, body);
             Verdict verdict = verdicts.of(answer);
             step.say("scanrelay.outcome", verdict.label());
-            settlement.settle(due, answer, verdict);
             tell(due, event, answer, verdict);
+            return verdict instanceof Verdict.Delivered && answer instanceof Answer.Status status
+                    ? () -> receipts.add(new Receipts.Receipt(due, status, this::done))
+                    : settling(due, () -> settle(due, answer, verdict));
         }
+    }
+
+    /** What else was claimed for an endpoint that takes nothing for now goes back, unharmed. */
+    private void settle(Due due, Answer answer, Verdict verdict) {
+        if (settlement.settle(due, answer, verdict)) {
+            giveBack(lanes.takeOut(due.endpoint()));
+        }
+    }
+
+    private Runnable settling(Due due, Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException | Error outage) {
+                // The lease ends by itself, and it is attempted again.
+                LOG.warnf(
+                        "Delivery could not be settled delivery=%d problem=%s",
+                        due.id(), outage.getClass().getSimpleName());
+                LOG.debug("Delivery could not be settled", outage);
+            } finally {
+                done();
+            }
+        };
+    }
+
+    private void giveBack(List<Due> claimed) {
+        try {
+            deliveries.giveBack(claimed);
+        } finally {
+            claimed.forEach(due -> done());
+        }
+    }
+
+    private void done() {
+        hands.release();
+        delivering.wake();
     }
 
     private void tell(Due due, AnnouncedEvent event, Answer answer, Verdict verdict) {

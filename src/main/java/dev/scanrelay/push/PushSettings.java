@@ -45,7 +45,7 @@ public interface PushSettings {
     @WithDefault("24h")
     Duration longestRetryAfter();
 
-    /** How long a delivery stays ours; a dead process's are taken over after it. Longer than {@code scanrelay.egress.call-timeout}. Default: 60 s. */
+    /** How long a delivery stays ours; a dead process's are taken over after it. Longer than twice {@code scanrelay.egress.call-timeout}. Default: 60 s. */
     @WithDefault("60s")
     Duration lease();
 

@@ -41,8 +41,8 @@ class PushSettingsCheck {
         if (!(settings.jitter() >= 0 && settings.jitter() < 1)) {
             throw problem("jitter", "is not a fraction between 0 and 1", "0.2");
         }
-        if (settings.lease().compareTo(egress.callTimeout()) <= 0) {
-            throw problem("lease", "is not longer than scanrelay.egress.call-timeout", "60s");
+        if (settings.lease().compareTo(egress.callTimeout().multipliedBy(2)) <= 0) {
+            throw problem("lease", "is not longer than scanrelay.egress.call-timeout twice", "60s");
         }
     }
 

@@ -62,46 +62,103 @@ final class PushSql {
 
     static final String ADVANCE = "update push_cursor set position = :upTo";
 
+    /** Endpoints whose time has come, those that waited longest first; once they are locked, what was added for them is seen. */
+    static final String READY = """
+            select id, 1 from endpoint where enabled and due_at <= now() order by due_at limit :endpoints for no key update skip locked""";
+
     /**
-     * Endpoints in the order in which something is due for them, each with as many as it takes besides those under way; one that fails with
-     * its probe alone. Only what is due and not many more rows of an endpoint are looked at, however many wait. What another process took
-     * meanwhile is looked at again, and left.
+     * Of each endpoint as many as it takes besides those under way, and as many again to go on with but for one that takes one alone; of one
+     * with a rate, what is left of it for this second; of one that fails, its probe alone. Endpoints with little under way come before those
+     * with much, and some hands are theirs alone. Only what is due and not many more rows of an endpoint are looked at, however many wait.
      */
     static final String CLAIM = """
-            with ready as (
-                select id, concurrency, failing_since, probe from endpoint
-                 where enabled and due_at <= now() order by due_at limit :endpoints for no key update skip locked
+            with busy as (
+                select e.*, (select count(*) from delivery d where d.endpoint_id = e.id and d.lease_until > now()) as under_way
+                  from endpoint e where e.id in (:ids) and e.failing_since is null
             ), room as (
-                select r.*, r.concurrency - (select count(*) from delivery d where d.endpoint_id = r.id and d.lease_until > now()) as free
-                  from ready r where r.failing_since is null
+                select b.id, b.under_way,
+                       least(2 * b.concurrency - 1 - b.under_way,
+                             b.per_second - case when b.rate_at = date_trunc('second', now()) then b.rate_used else 0 end) as free
+                  from busy b
             ), candidate as (
-                select d.id, d.due_at from room cross join lateral (
+                select d.id, d.due_at, room.under_way + d.turn as share from room cross join lateral (
                     select id, due_at, row_number() over (order by due_at) as turn from (
                         select id, due_at from delivery
                          where endpoint_id = room.id and state = 'due' and due_at <= now() and (lease_until is null or lease_until <= now())
-                         order by due_at limit 100) next) d
+                         order by due_at limit 200) next) d
                  where d.turn <= room.free
                 union all
-                select d.id, d.due_at from ready r cross join lateral (
+                select d.id, d.due_at, 1 from endpoint e cross join lateral (
                     select id, due_at from delivery
-                     where id = r.probe and state = 'due' and due_at <= now() and (lease_until is null or lease_until <= now())) d
-                 where r.failing_since is not null
-            ), chosen as (
-                select id from candidate order by due_at limit :most
+                     where id = e.probe and state = 'due' and due_at <= now() and (lease_until is null or lease_until <= now())) d
+                 where e.id in (:ids) and e.failing_since is not null
+            ), ranked as (
+                select id, share, row_number() over (order by share, due_at) as place from candidate
             )
             update delivery d
                set lease_until = now() + :lease * interval '1 millisecond', lease_token = lease_token + 1
-              from chosen
-             where d.id = chosen.id and d.state = 'due' and (d.lease_until is null or d.lease_until <= now())
+              from ranked
+             where d.id = ranked.id and ranked.place <= :most and (ranked.share <= :little or ranked.place <= :mostOfMuch)
             returning d.id, d.endpoint_id, d.position, d.attempts,
                       cast(extract(epoch from now() - d.created_at) * 1000 as bigint), d.lease_token""";
 
-    /** After some were taken or settled. */
-    static final String RESCHEDULE = "update endpoint e set due_at = next_delivery(e) where e.id in (:ids)";
+    /** What those with a rate used of it. */
+    static final String COUNT_RATE = """
+            update endpoint e
+               set rate_used = taken.count + case when e.rate_at = date_trunc('second', now()) then e.rate_used else 0 end,
+                   rate_at = date_trunc('second', now())
+              from (select endpoint_id, cast(count(*) as int) as count from delivery where id in (:taken) group by endpoint_id) taken
+             where e.id = taken.endpoint_id and e.per_second is not null""";
 
-    /** Those whose time has come still; once they are locked, a statement of its own sees all that was added for them. */
-    static final String STILL_READY = """
-            select id, 1 from endpoint where enabled and due_at <= now() order by due_at limit :endpoints for no key update skip locked""";
+    /**
+     * After some were taken or settled. What is due goes to the end of the queue, so that endpoints take turns; what has used up its rate waits
+     * for the next second.
+     */
+    static final String RESCHEDULE = """
+            update endpoint e
+               set due_at = (
+                   select greatest(next.at, now(), case when e.rate_used >= e.per_second then e.rate_at + interval '1 second' end)
+                     from (select next_delivery(e) as at) next where next.at is not null)
+             where e.id in (:ids)""";
+
+    /** So that nothing of them is handed out, claimed or settled meanwhile; in the order in which all lock them. */
+    static final String HOLD_ALL = "select id, 1 from endpoint where id in (:endpoints) order by id for no key update";
+
+    /** All that {@link Settlement} does for what was delivered, at once. */
+    static final String DELIVERED = """
+            with receipt as (
+                select * from json_to_recordset(cast(cast(:receipts as text) as json)) as r (id bigint, token bigint, status int, took int, body text)
+            ), ended as (
+                update delivery d set state = 'delivered', ended_at = now(), lease_until = null, attempts = attempts + 1
+                  from receipt r where d.id = r.id and d.lease_token = r.token and d.state = 'due'
+                returning d.id, d.endpoint_id, d.ordering_key, d.position, r.status, r.took, r.body
+            ), noted as (
+                insert into delivery_attempt (delivery_id, endpoint_id, outcome, status, took_ms, body)
+                select id, endpoint_id, 'delivered', status, took, decode(body, 'base64') from ended
+            ), promoted as (
+                update delivery d set state = 'due', due_at = now()
+                  from ended cross join lateral (
+                       select id from delivery w
+                        where w.endpoint_id = ended.endpoint_id and w.ordering_key = ended.ordering_key and w.state = 'waiting'
+                        order by w.position limit 1) next
+                 where d.id = next.id
+            ), told as (
+                insert into timeline (order_id, at, what, revision)
+                select event.order_id, now(), 'delivered', cast(event.data ->> 'revision' as int)
+                  from ended join lateral (
+                       select order_id, data from outbox where feed_position = ended.position
+                       union all
+                       select order_id, data from announced_event where feed_position = ended.position) event on true
+                  join scan_order on scan_order.id = event.order_id
+            )
+            update endpoint set failing_since = null, probe = null, streak = 0
+             where id in (select endpoint_id from ended) and (failing_since is not null or streak > 0)""";
+
+    /** Those that were claimed and not begun: somebody else may. */
+    static final String GIVE_BACK = """
+            update delivery d set lease_until = null
+              from json_to_recordset(cast(cast(:leases as text) as json)) as l (id bigint, token bigint)
+             where d.id = l.id and d.lease_token = l.token and d.state = 'due'""";
 
     static final String HOLD = """
             select cast(extract(epoch from now() - failing_since) as bigint), streak, probe from endpoint
@@ -144,24 +201,16 @@ final class PushSql {
              where e.id = :endpoint and e.failing_since is not null
                and not exists (select 1 from delivery d where d.id = e.probe and d.state = 'due')""";
 
-    /** Told once for each order and endpoint, in its timeline. */
-    static final String TELL_TIMELINE = """
-            insert into timeline (order_id, at, what, revision)
-            select told.order_id, now(), 'delivered', cast(told.data ->> 'revision' as int)
-              from delivery d join lateral (
-                   select order_id, data from outbox where feed_position = d.position
-                   union all
-                   select order_id, data from announced_event where feed_position = d.position) told on true
-              join scan_order on scan_order.id = told.order_id
-             where d.id = :id""";
-
     static final String FORGET = """
             delete from delivery where id in (
                 select id from delivery where ended_at < now() - :keep * interval '1 millisecond' order by ended_at limit 1000)""";
 
     static final String SURVEY = """
             select (select count(*) from endpoint where failing_since is not null),
-                   (select coalesce(extract(epoch from now() - min(due_at)), 0) from endpoint where enabled and due_at <= now())""";
+                   coalesce(extract(epoch from now() - (
+                       select min(first.due_at) from endpoint e cross join lateral (
+                              select d.due_at from delivery d where d.endpoint_id = e.id and d.state = 'due' order by d.due_at limit 1) first
+                        where e.enabled and e.failing_since is null and first.due_at <= now())), 0)""";
 
     private PushSql() {}
 }

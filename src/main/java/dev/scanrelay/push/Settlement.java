@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records how an attempt ended, in one transaction that holds the endpoint: the delivery, the attempt, the next event of the same order, and
- * how the endpoint is doing.
+ * Records how an attempt ended that did not deliver, in one transaction that holds the endpoint: the delivery, the attempt, the next event of
+ * the same order, and how the endpoint is doing. {@link Receipts} records the others.
  */
 @ApplicationScoped
 class Settlement {
@@ -55,15 +55,17 @@ class Settlement {
                 .chain(() -> reschedule(session, due)));
     }
 
-    void settle(Due due, Answer answer, Verdict verdict) {
-        database.write(session -> hold(session, due)
+    /** True: the endpoint takes nothing for now. */
+    boolean settle(Due due, Answer answer, Verdict verdict) {
+        return database.write(session -> hold(session, due)
                 .chain(health -> switch (verdict) {
-                    case Verdict.Delivered delivered -> ended(session, due, answer, verdict, "delivered");
-                    case Verdict.Dropped dropped -> ended(session, due, answer, verdict, "dropped");
+                    case Verdict.Delivered delivered ->
+                        throw new IllegalArgumentException("what was delivered is a receipt");
+                    case Verdict.Dropped dropped -> dropped(session, due, answer, verdict);
                     case Verdict.Gone gone -> gone(session, due, answer, gone);
                     case Verdict.Failed failed -> failed(session, due, answer, failed, health);
                 })
-                .chain(() -> reschedule(session, due)));
+                .call(() -> reschedule(session, due)));
     }
 
     private static Uni<Health> hold(Mutiny.Session session, Due due) {
@@ -82,32 +84,29 @@ class Settlement {
                         Optional.ofNullable((Number) row[2]).map(Number::longValue));
     }
 
-    /** Delivered or dropped by the endpoint: either way it works. */
-    private Uni<?> ended(Mutiny.Session session, Due due, Answer answer, Verdict verdict, String state) {
-        return end(session, due, state)
+    /** It does not want this one, and it works. */
+    private Uni<Boolean> dropped(Mutiny.Session session, Due due, Answer answer, Verdict verdict) {
+        return end(session, due, "dropped")
                 .chain(ours -> ours
                         ? note(session, due, answer, verdict, NEVER)
                                 .chain(() -> execute(session, PushSql.WELL, due))
-                                .chain(() -> state.equals("delivered")
-                                        ? session.createNativeQuery(PushSql.TELL_TIMELINE)
-                                                .setParameter("id", due.id())
-                                                .executeUpdate()
-                                        : Uni.createFrom().item(0))
-                        : Uni.createFrom().item(0));
+                                .replaceWith(false)
+                        : nothing());
     }
 
     /** Nothing is lost: what it missed is delivered when somebody enables it again. */
-    private Uni<?> gone(Mutiny.Session session, Due due, Answer answer, Verdict.Gone gone) {
+    private Uni<Boolean> gone(Mutiny.Session session, Due due, Answer answer, Verdict.Gone gone) {
         return postpone(session, due, 1, 0)
                 .chain(ours -> ours
                         ? note(session, due, answer, gone, NEVER).chain(() -> disable(session, due, gone.reason()))
                         : nothing());
     }
 
-    private Uni<?> failed(Mutiny.Session session, Due due, Answer answer, Verdict.Failed failed, Health health) {
+    private Uni<Boolean> failed(Mutiny.Session session, Due due, Answer answer, Verdict.Failed failed, Health health) {
         boolean another = health.isFailing() && !health.probe().equals(Optional.of(due.id()));
         if (another && !failed.alive()) { // it was under way when the endpoint failed: this costs it nothing
-            return postpone(session, due, 0, 0).chain(ours -> ours ? note(session, due, answer, failed, 0) : nothing());
+            return postpone(session, due, 0, 0)
+                    .chain(ours -> ours ? note(session, due, answer, failed, 0).replaceWith(true) : nothing());
         }
         Optional<Duration> wait = ladder.after(due.attempts(), due.age(), failed.retryAfter());
         if (wait.isEmpty()) {
@@ -122,31 +121,33 @@ class Settlement {
                         : nothing());
     }
 
-    private Uni<?> givenUp(Mutiny.Session session, Due due, Answer answer, Verdict.Failed failed) {
+    private Uni<Boolean> givenUp(Mutiny.Session session, Due due, Answer answer, Verdict.Failed failed) {
         LOG.warnf("Delivery given up endpoint=%s delivery=%d cause=%s", due.endpoint(), due.id(), failed.label());
-        return note(session, due, answer, failed, NEVER).chain(() -> execute(session, PushSql.NEXT_PROBE, due));
+        return note(session, due, answer, failed, NEVER)
+                .chain(() -> execute(session, PushSql.NEXT_PROBE, due))
+                .replaceWith(false);
     }
 
-    private Uni<?> disable(Mutiny.Session session, Due due, String reason) {
+    private Uni<Boolean> disable(Mutiny.Session session, Due due, String reason) {
         LOG.warnf("Endpoint disabled endpoint=%s reason=%s", due.endpoint(), reason);
-        return endpoints.disable(session, due.endpoint(), reason);
+        return endpoints.disable(session, due.endpoint(), reason).replaceWith(true);
     }
 
     /** Another process took it over: what came of it here is its alone to say. */
-    private static Uni<Integer> nothing() {
-        return Uni.createFrom().item(0);
+    private static Uni<Boolean> nothing() {
+        return Uni.createFrom().item(false);
     }
 
     /** It fails as a whole when it takes nothing now, or when one event after the other is not taken at the first attempt. */
-    private Uni<?> endpointFailed(Mutiny.Session session, Due due, Verdict.Failed failed, Health health) {
+    private Uni<Boolean> endpointFailed(Mutiny.Session session, Due due, Verdict.Failed failed, Health health) {
         if (failed.alive()) {
-            return execute(session, PushSql.WELL, due);
+            return execute(session, PushSql.WELL, due).replaceWith(false);
         }
         boolean stumbles = due.attempts() == 0 && health.streak() + 1 >= STUMBLES;
         if (!failed.down() && !stumbles && !health.isFailing()) {
             return due.attempts() == 0
-                    ? execute(session, PushSql.STUMBLED, due)
-                    : Uni.createFrom().item(0);
+                    ? execute(session, PushSql.STUMBLED, due).replaceWith(false)
+                    : Uni.createFrom().item(false);
         }
         if (health.failingFor()
                 .filter(time -> time.compareTo(settings.disableAfter()) >= 0)
@@ -161,7 +162,8 @@ class Settlement {
         return session.createNativeQuery(PushSql.FAILING)
                 .setParameter("endpoint", due.endpoint())
                 .setParameter("probe", due.id())
-                .executeUpdate();
+                .executeUpdate()
+                .replaceWith(true);
     }
 
     private static Uni<Boolean> end(Mutiny.Session session, Due due, String state) {

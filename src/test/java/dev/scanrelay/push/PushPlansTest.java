@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,23 @@ class PushPlansTest {
                         statement -> session.createNativeQuery(statement).executeUpdate())
                 .collect()
                 .last()
-                .chain(() -> explain(session, PushSql.CLAIM, Map.of("endpoints", 200, "most", TAKEN, "lease", 60_000L)))
+                .chain(() -> session.createNativeQuery(PushSql.READY, Object[].class)
+                        .setParameter("endpoints", 200)
+                        .getResultList())
+                .chain(ready -> explain(
+                        session,
+                        PushSql.CLAIM,
+                        Map.of(
+                                "ids",
+                                ready.stream().map(row -> (UUID) row[0]).toList(),
+                                "most",
+                                TAKEN,
+                                "little",
+                                2,
+                                "mostOfMuch",
+                                TAKEN * 3 / 4,
+                                "lease",
+                                60_000L)))
                 .invoke(done -> session.currentTransaction().markForRollback()));
 
         assertThat(plan).contains("delivery_due").doesNotContain("Seq Scan on delivery");

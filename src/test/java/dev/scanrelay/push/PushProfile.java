@@ -18,7 +18,7 @@ public final class PushProfile implements QuarkusTestProfile {
                 "scanrelay.push.poll", "50ms",
                 "scanrelay.push.ladder", "100ms,200ms,300ms,400ms",
                 "scanrelay.push.ladder-then", "500ms",
-                "scanrelay.push.lease", "90s");
+                "scanrelay.push.lease", "150s");
     }
 
     @Override

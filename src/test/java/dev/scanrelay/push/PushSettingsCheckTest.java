@@ -27,7 +27,8 @@ class PushSettingsCheckTest {
         "keep, 0s",
         "jitter, 1",
         "jitter, -0.1",
-        "lease, 15s"
+        "lease, 15s",
+        "lease, 30s"
     })
     void namesTheSettingThatCanNotWork(String setting, String value) {
         assertThatThrownBy(() -> Settings.check(Map.of(setting, value)).check())

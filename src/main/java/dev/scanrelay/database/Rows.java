@@ -1,16 +1,17 @@
-package dev.scanrelay.order;
+package dev.scanrelay.database;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** Many rows as one parameter of a statement: a JSON array that the database takes apart. */
-final class Json {
+/** Many rows as one parameter of a statement: a JSON array that {@code json_to_recordset} takes apart. */
+public final class Rows {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private Json() {}
+    private Rows() {}
 
-    static String write(Object rows) {
+    /** The rows, which are records or maps, as a JSON array. */
+    public static String json(Object rows) {
         try {
             return MAPPER.writeValueAsString(rows);
         } catch (JsonProcessingException ourOwnRecord) {

@@ -75,7 +75,7 @@ final class PushSql {
             with busy as (
                 select e.*, (select count(*) from delivery d where d.endpoint_id = e.id and d.lease_until > now()) as under_way
                   from endpoint e where e.id in (:ids) and e.failing_since is null
-            ), room as (
+            ), room as materialized (
                 select b.id, b.under_way,
                        least(2 * b.concurrency - 1 - b.under_way,
                              b.per_second - case when b.rate_at = date_trunc('second', now()) then b.rate_used else 0 end) as free
@@ -85,8 +85,7 @@ final class PushSql {
                     select id, due_at, row_number() over (order by due_at) as turn from (
                         select id, due_at from delivery
                          where endpoint_id = room.id and state = 'due' and due_at <= now() and (lease_until is null or lease_until <= now())
-                         order by due_at limit 200) next) d
-                 where d.turn <= room.free
+                         order by due_at limit greatest(room.free, 0)) next) d
                 union all
                 select d.id, d.due_at, 1 from endpoint e cross join lateral (
                     select id, due_at from delivery
@@ -94,11 +93,13 @@ final class PushSql {
                  where e.id in (:ids) and e.failing_since is not null
             ), ranked as (
                 select id, share, row_number() over (order by share, due_at) as place from candidate
+            ), chosen as (
+                select id from ranked where place <= :most and (share <= :little or place <= :mostOfMuch) limit :most
             )
             update delivery d
                set lease_until = now() + :lease * interval '1 millisecond', lease_token = lease_token + 1
-              from ranked
-             where d.id = ranked.id and ranked.place <= :most and (ranked.share <= :little or ranked.place <= :mostOfMuch)
+              from chosen
+             where d.id = chosen.id
             returning d.id, d.endpoint_id, d.position, d.attempts,
                       cast(extract(epoch from now() - d.created_at) * 1000 as bigint), d.lease_token""";
 

@@ -28,11 +28,13 @@ import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -221,6 +223,56 @@ class PushTest {
 
         await().atMost(PATIENCE).until(() -> delivered() == 3L * others);
         assertThat(outcomes(stalled)).isEmpty(); // its first attempt is still open
+    }
+
+    @Test
+    void endpointsThatStallWithAllTheyTakeLeaveHandsToTheOthers() {
+        receiver.usually(posted -> posted.path().startsWith("/stalled") ? receiver.stall() : Reply.of(204));
+        IntStream.range(0, 4)
+                .forEach(number -> endpoint(receiver.url("/stalled/" + number), Map.of("concurrency", 100)));
+        IntStream.range(0, 200).forEach(number -> announce(ready(order(), 1)));
+        await().atMost(PATIENCE).until(() -> receiver.posted().size() >= 100);
+        JsonPath quick = endpoint(receiver.url("/quick"), Map.of());
+
+        Event event = announce(ready(order(), 1));
+
+        await().atMost(PATIENCE).until(() -> states(quick), List.of("delivered")::equals);
+        assertThat(receiver.posted())
+                .filteredOn(one -> one.path().equals("/quick"))
+                .extracting(Receiver.Posted::id)
+                .containsExactly(event.id());
+    }
+
+    @Test
+    void beginsNoMoreInASecondThanAnEndpointWants() {
+        JsonPath endpoint = endpoint(receiver.url("/"), Map.of("perSecond", 2));
+        Instant begun = Instant.now();
+        IntStream.range(0, 7).forEach(number -> announce(ready(order(), 1)));
+
+        await().atMost(PATIENCE).until(() -> states(endpoint), Collections.nCopies(7, "delivered")::equals);
+
+        // The seventh is in the fourth second; of the first and the last there may be a moment only.
+        assertThat(Duration.between(begun, Instant.now())).isGreaterThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void callsAnEndpointOnceAtATimeThatTakesOneAlone() {
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        receiver.usually(posted -> {
+            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            atOnce.decrementAndGet();
+            return Reply.of(204);
+        });
+        JsonPath endpoint = endpoint(receiver.url("/"), Map.of("concurrency", 1));
+        IntStream.range(0, 20).forEach(number -> announce(ready(order(), 1)));
+
+        await().atMost(PATIENCE)
+                .until(() ->
+                        states(endpoint).stream().filter("delivered"::equals).count() == 20);
+
+        assertThat(most).hasValue(1);
+        assertThat(receiver.ids()).doesNotHaveDuplicates().hasSize(20);
     }
 
     @Test

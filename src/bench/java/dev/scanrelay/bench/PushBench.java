@@ -31,7 +31,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 
 /**
- * Deliveries to a receiver on this machine, a backlog as fast as they go and 100 a second to see how long one takes, beside a program that posts
+ * Deliveries to a receiver on this machine, one that answers at once and one that takes its time, a backlog as fast as they go and 100 a second to see how long one takes, beside a program that posts
  * bodies of the same size with the same HTTP client and as many at once.
  */
 final class PushBench {
@@ -40,6 +40,7 @@ final class PushBench {
     private static final int ROUNDS = 3;
     private static final int AT_ONCE = 50;
     private static final int PER_SECOND = 100;
+    private static final Duration WORK = Duration.ofMillis(20);
     private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("bench.round", 20));
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Map<String, String> SETTINGS = Map.of(
@@ -59,9 +60,14 @@ final class PushBench {
     }
 
     void run() throws Exception {
-        try (Surroundings around = Surroundings.start(Path.of("target", "bench", "push"));
+        against(Duration.ZERO, "that answers at once");
+        against(WORK, "that takes %d ms".formatted(WORK.toMillis()));
+    }
+
+    private void against(Duration work, String receiver) throws Exception {
+        try (Surroundings around = Surroundings.start(Path.of("target", "bench", "push-" + work.toMillis()));
                 Product product = Product.start(around, new HashMap<>(SETTINGS));
-                PushSink sink = new PushSink();
+                PushSink sink = new PushSink(work);
                 Connection database = database(around.forTheService())) {
             endpoint(around.service(), sink.url());
             backlog(database, sink); // to warm up
@@ -73,13 +79,18 @@ final class PushBench {
                     rates.add(backlog(database, sink));
                     floors.add(floor.backlog());
                 }
-                report.add(
-                        new Measured("deliveries/s of a backlog of %,d".formatted(BACKLOG), rates, floors, true, 0.7));
+                report.add(new Measured(
+                        "deliveries/s of a backlog of %,d, receiver %s".formatted(BACKLOG, receiver),
+                        rates,
+                        floors,
+                        true,
+                        0.7));
                 List<Double> took = paced(database, sink);
                 List<Double> floorTook = floor.paced();
                 for (int percentile : new int[] {50, 99}) {
                     report.add(new Measured(
-                            "event to delivery at %d/s, p%d ms".formatted(PER_SECOND, percentile),
+                            "event to delivery at %d/s, p%d ms, receiver %s"
+                                    .formatted(PER_SECOND, percentile, receiver),
                             List.of(percentile(percentile, took)),
                             List.of(percentile(percentile, floorTook)),
                             false,

@@ -228,9 +228,12 @@ class PushTest {
     @Test
     void endpointsThatStallWithAllTheyTakeLeaveHandsToTheOthers() {
         receiver.usually(posted -> posted.path().startsWith("/stalled") ? receiver.stall() : Reply.of(204));
-        IntStream.range(0, 4)
-                .forEach(number -> endpoint(receiver.url("/stalled/" + number), Map.of("concurrency", 100)));
+        List<JsonPath> stalled = IntStream.range(0, 4)
+                .mapToObj(number -> endpoint(receiver.url("/stalled/" + number), Map.of("concurrency", 100)))
+                .toList();
         IntStream.range(0, 200).forEach(number -> announce(ready(order(), 1)));
+        await().atMost(PATIENCE)
+                .until(() -> stalled.stream().allMatch(one -> states(one).size() == 200));
         await().atMost(PATIENCE).until(() -> receiver.posted().size() >= 100);
         JsonPath quick = endpoint(receiver.url("/quick"), Map.of());
 

@@ -71,7 +71,8 @@ class EventsResource {
                     "In the order in which they were announced, each once, none left out. Without after: none, and a cursor"
                             + " from which on to read. Keep next when you have taken the page's events, and ask again with it:"
                             + " at once while more is true, else after a while. A key limited to accounts is told of these"
-                            + " alone. Needs the scope events:read.")
+                            + " alone. The same as a stream of Server-Sent Events, which this description can't tell of:"
+                            + " GET /api/v1/events/stream. Needs the scope events:read.")
     @Parameter(
             name = "after",
             in = ParameterIn.QUERY,

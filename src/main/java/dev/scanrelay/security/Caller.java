@@ -18,6 +18,9 @@ public interface Caller extends Accountable {
 
     PartnerId partner();
 
+    /** To be asked about for as long as the answer goes on. */
+    Pass pass();
+
     Set<String> scopes();
 
     /** Empty: every account of the partner. */

@@ -17,6 +17,13 @@ sealed interface Identified extends Caller, Principal permits KeyCaller, TokenCa
 
     Optional<Instant> expiresAt();
 
+    Pass.Kind passKind();
+
+    @Override
+    default Pass pass() {
+        return new Pass(passKind(), keyId(), expiresAt());
+    }
+
     @Override
     default String getName() {
         return keyId();

@@ -31,6 +31,11 @@ record KeyCaller(ApiKey key) implements Identified {
     }
 
     @Override
+    public Pass.Kind passKind() {
+        return Pass.Kind.KEY;
+    }
+
+    @Override
     public String credential() {
         return "key";
     }

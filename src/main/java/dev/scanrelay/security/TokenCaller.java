@@ -21,6 +21,11 @@ record TokenCaller(
         implements Identified {
 
     @Override
+    public Pass.Kind passKind() {
+        return Pass.Kind.TOKEN;
+    }
+
+    @Override
     public String credential() {
         return "token";
     }

@@ -36,14 +36,28 @@ class Happenings {
     }
 
     String ended(PartnerId partner, String account) {
-        return announce(Event.of(
-                new PairingEnded(partner, new AccountId(account), "revoked"),
+        return announce(ending(partner, account, "revoked"));
+    }
+
+    /** Appended and not waited for. */
+    String endedSoon(String account, String reason) {
+        return append(ending(PartnerId.DEFAULT, account, reason));
+    }
+
+    private static Event ending(PartnerId partner, String account, String reason) {
+        return Event.of(
+                new PairingEnded(partner, new AccountId(account), reason),
                 UUID.randomUUID().toString(),
-                TIME));
+                TIME);
+    }
+
+    private String append(Event event) {
+        database.write(session -> outbox.append(session, event));
+        return event.id();
     }
 
     private String announce(Event event) {
-        database.write(session -> outbox.append(session, event));
+        append(event);
         await().until(() -> !database.read(session -> session.createNativeQuery(
                                 "select 1 from outbox where event_id = :id and feed_position is not null",
                                 Object[].class)

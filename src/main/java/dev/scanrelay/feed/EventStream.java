@@ -1,0 +1,210 @@
+package dev.scanrelay.feed;
+
+import dev.scanrelay.security.Pass;
+import java.io.Closeable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * One reader's stream: a place in the feed that goes forward as the client takes events in, one at a time. A client that does not read costs one
+ * event and one page, however many pile up.
+ *
+ * <p>Whatever changes asks for a turn, from any thread, and never waits.
+ */
+final class EventStream implements Closeable {
+
+    private static final Logger LOG = Logger.getLogger(EventStream.class);
+    private static final Duration TO_SAY_FAREWELL = Duration.ofSeconds(2);
+
+    /** Where a stream gets what it needs, and whom it tells what became of it. */
+    interface Surroundings {
+
+        Tail tail();
+
+        /** Has the next page {@link EventStream#bring brought}, later and from another thread. */
+        void catchUp(EventStream stream, FeedCursor after);
+
+        Instant now();
+
+        void told();
+
+        /** Once. */
+        void closed(EventStream stream, StreamEnd reason);
+    }
+
+    private final FeedScope scope;
+    private final Pass pass;
+    private final Duration retry;
+    private final Surroundings surroundings;
+    private final Queue<Page> brought = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Turns turns = new Turns(this::turn);
+
+    // Until there is a line it counts as sending, so that one that never gets a line ends as one that does not move.
+    private volatile boolean sending = true;
+    private volatile boolean beatDue;
+    private volatile Instant movedAt;
+    private volatile Optional<StreamEnd> end = Optional.empty();
+    private volatile Optional<Line> line = Optional.empty();
+
+    // Of turns alone.
+    private final Place place;
+    private boolean opened;
+    private boolean reading;
+    private boolean saidFarewell;
+
+    /** @param retry how long the client is to wait before it comes again */
+    EventStream(FeedScope scope, Pass pass, FeedCursor after, Duration retry, Surroundings surroundings) {
+        this.scope = scope;
+        this.pass = pass;
+        this.place = new Place(scope, after);
+        this.retry = retry;
+        this.surroundings = surroundings;
+        this.movedAt = surroundings.now();
+    }
+
+    FeedScope scope() {
+        return scope;
+    }
+
+    Pass pass() {
+        return pass;
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    void start(Line connected) {
+        line = Optional.of(connected);
+        sending = false;
+        wake();
+    }
+
+    /** There may be something to tell. */
+    void wake() {
+        turns.take();
+    }
+
+    void bring(Page page) {
+        brought.add(page);
+        wake();
+    }
+
+    /** Ends it as soon as what is being sent is sent; only the first reason counts. */
+    void end(StreamEnd reason) {
+        if (ending.compareAndSet(false, true)) {
+            end = Optional.of(reason);
+            wake();
+        }
+    }
+
+    /** Time goes on: says that it is still here, and does not wait for ever for a client that takes nothing in. */
+    void tick(Duration heartbeat, Duration patience) {
+        Duration still = Duration.between(movedAt, surroundings.now());
+        if (sending && still.compareTo(end.isPresent() ? TO_SAY_FAREWELL : patience) > 0) {
+            end(StreamEnd.SLOW);
+            cut();
+        } else if (!sending && still.compareTo(heartbeat) >= 0) {
+            beatDue = true;
+            wake();
+        }
+    }
+
+    void cut() {
+        line.ifPresent(Line::cut);
+        close();
+    }
+
+    /** Its answer is over, or never began. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            surroundings.closed(this, end.orElse(StreamEnd.CLIENT));
+        }
+    }
+
+    private void turn() {
+        try {
+            goOn();
+        } catch (RuntimeException bug) {
+            LOG.errorf(bug, "A stream failed key=%s", pass.id());
+            cut();
+        }
+    }
+
+    private void goOn() {
+        Optional.ofNullable(brought.poll()).ifPresent(this::take);
+        line.ifPresent(to -> {
+            while (!sending && !closed.get() && say(to)) {
+                // one thing after the other
+            }
+        });
+    }
+
+    private void take(Page page) {
+        place.take(page);
+        reading = false;
+    }
+
+    /** Returns whether something was said. */
+    private boolean say(Line to) {
+        if (end.isPresent()) {
+            return sayFarewell(to);
+        }
+        if (!opened) {
+            opened = true;
+            return send(to, SseText.opening(place.at(), retry));
+        }
+        if (beatDue) {
+            return send(to, SseText.heartbeat(place.at()));
+        }
+        return tell(to);
+    }
+
+    private boolean tell(Line to) {
+        return switch (place.next(surroundings.tail())) {
+            case Place.Next.Wait nothing -> false;
+            case Place.Next.ReadPage(FeedCursor after) -> read(after);
+            case Place.Next.Tell(Told told) -> {
+                surroundings.told();
+                yield send(to, told.text());
+            }
+        };
+    }
+
+    private boolean read(FeedCursor after) {
+        if (!reading) {
+            reading = true;
+            surroundings.catchUp(this, after);
+        }
+        return false;
+    }
+
+    private boolean sayFarewell(Line to) {
+        if (saidFarewell) {
+            to.end();
+            close();
+            return false;
+        }
+        saidFarewell = true;
+        return send(to, SseText.farewell(place.at(), retry));
+    }
+
+    private boolean send(Line to, byte[] text) {
+        beatDue = false;
+        movedAt = surroundings.now();
+        sending = true;
+        to.send(text).whenComplete((sent, failure) -> {
+            sending = false;
+            wake();
+        });
+        return true;
+    }
+}

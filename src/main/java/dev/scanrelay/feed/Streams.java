@@ -1,0 +1,67 @@
+package dev.scanrelay.feed;
+
+import dev.scanrelay.problem.Problems;
+import dev.scanrelay.security.Pass;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The streams that this process has open: no more than it can bear, and no more of one key than its share. */
+@ApplicationScoped
+class Streams {
+
+    private static final Duration UNTIL_ONE_MAY_HAVE_ENDED = Duration.ofSeconds(30);
+    private static final Duration UNTIL_ANOTHER_PROCESS_ANSWERS = Duration.ofSeconds(2);
+
+    private final StreamSettings settings;
+    private final Set<EventStream> open = new HashSet<>();
+    private final Map<Pass, Integer> ofPass = new HashMap<>();
+    private boolean stopping;
+
+    Streams(StreamSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Or a problem. */
+    synchronized void add(EventStream stream) {
+        if (stopping) {
+            throw Problems.unavailable("This process is stopping. Come again.", UNTIL_ANOTHER_PROCESS_ANSWERS);
+        }
+        if (open.size() >= settings.streams()) {
+            throw Problems.unavailable(
+                    "This process has as many streams open as it may. Come again later, or read the feed page by page.",
+                    UNTIL_ONE_MAY_HAVE_ENDED);
+        }
+        if (ofPass.getOrDefault(stream.pass(), 0) >= settings.streamsPerKey()) {
+            throw Problems.tooManyRequests(
+                    "This key has as many streams open as one may. Close one, or read the feed page by page.",
+                    UNTIL_ONE_MAY_HAVE_ENDED);
+        }
+        open.add(stream);
+        ofPass.merge(stream.pass(), 1, Integer::sum);
+    }
+
+    synchronized void remove(EventStream stream) {
+        if (open.remove(stream)) {
+            ofPass.computeIfPresent(stream.pass(), (pass, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    synchronized List<EventStream> all() {
+        return List.copyOf(open);
+    }
+
+    synchronized int count() {
+        return open.size();
+    }
+
+    /** Those that are open, with no more to come. */
+    synchronized List<EventStream> stop() {
+        stopping = true;
+        return all();
+    }
+}

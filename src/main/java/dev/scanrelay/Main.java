@@ -1,6 +1,7 @@
 package dev.scanrelay;
 
 import dev.scanrelay.audit.AuditCommand;
+import dev.scanrelay.listen.ListenCommand;
 import dev.scanrelay.operate.OrdersCommand;
 import dev.scanrelay.operate.RedriveCommand;
 import dev.scanrelay.operate.RepublishCommand;
@@ -31,6 +32,7 @@ public final class Main {
             scanrelay orders ...             list the orders that need help
             scanrelay redrive ...            have orders fetched again, one or many
             scanrelay republish ...          send announced events once more, into a topic of your choice
+            scanrelay listen ...             follow the feed from a clinic's PC, and save the files of ready orders
             scanrelay migrate                bring the database's tables up to date, and end
             scanrelay help                   print this
 
@@ -60,6 +62,7 @@ public final class Main {
             case "orders" -> OrdersCommand.run(rest, out, err);
             case "redrive" -> RedriveCommand.run(rest, out, err);
             case "republish" -> RepublishCommand.run(rest, out, err);
+            case "listen" -> ListenCommand.run(rest, out, err);
             case "keyset" -> KeysetCommand.run(rest, out, err);
             case "help", "--help", "-h" -> print(USAGE, out, OK);
             default -> print(USAGE, err, MISUSE);

@@ -1,13 +1,14 @@
 package dev.scanrelay.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.scanrelay.acknowledge.AcknowledgementView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** One revision of an order's files. */
-@Schema(description = "One revision of an order's files. It never changes.")
+@Schema(description = "One revision of an order's files. Its files never change.")
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record RevisionView(
         @Schema(examples = "1") int number,
@@ -26,6 +27,9 @@ record RevisionView(
         @Schema(description = "Why it was refused.") Optional<String> refusal,
         Instant storedAt,
         @Schema(description = "Of the whole revision.") int artifactCount,
+
+        @Schema(description = "What the practice software said of it last; absent if it has said nothing.")
+        Optional<AcknowledgementView> acknowledgement,
 
         @Schema(
                 description =

@@ -2,6 +2,8 @@ package dev.scanrelay.order;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.scanrelay.acknowledge.AcknowledgementView;
+import dev.scanrelay.acknowledge.Acknowledgements;
 import dev.scanrelay.content.Sha256;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** What is stored of an order, as readers see it: two queries, however much there is. */
+/** What is stored of an order, as readers see it: three queries, however much there is. */
 @ApplicationScoped
 class RevisionViews {
 
@@ -30,9 +32,11 @@ class RevisionViews {
              order by revision desc, position limit """ + " "; // text blocks lose the blank
 
     private final PatientSeal seal;
+    private final Acknowledgements acknowledgements;
 
-    RevisionViews(PatientSeal seal) {
+    RevisionViews(PatientSeal seal, Acknowledgements acknowledgements) {
         this.seal = seal;
+        this.acknowledgements = acknowledgements;
     }
 
     Uni<List<RevisionView>> latest(Mutiny.Session session, OrderView order, Reader reader) {
@@ -51,9 +55,11 @@ class RevisionViews {
         return rows(session, REVISIONS, order, first, last)
                 .flatMap(revisions -> rows(session, OF_ARTIFACTS + artifacts, order, first, last)
                         .map(files -> files.stream().collect(groupingBy(file -> file.integer("revision"))))
-                        .map(files -> revisions.stream()
-                                .map(revision -> view(revision, order, files, reader))
-                                .toList()));
+                        .flatMap(files -> acknowledgements
+                                .of(session, order, first, last, reader.seesPatients())
+                                .map(said -> revisions.stream()
+                                        .map(revision -> view(revision, order, files, said, reader))
+                                        .toList())));
     }
 
     private static Uni<List<Row>> rows(Mutiny.Session session, String sql, UUID order, int first, int last) {
@@ -65,7 +71,12 @@ class RevisionViews {
                 .map(found -> found.stream().map(Row::new).toList());
     }
 
-    private RevisionView view(Row revision, UUID order, Map<Integer, List<Row>> files, Reader reader) {
+    private RevisionView view(
+            Row revision,
+            UUID order,
+            Map<Integer, List<Row>> files,
+            Map<Integer, AcknowledgementView> said,
+            Reader reader) {
         int number = revision.integer("number");
         return new RevisionView(
                 number,
@@ -75,6 +86,7 @@ class RevisionViews {
                 revision.maybeText("refusal"),
                 revision.instant("stored_at"),
                 revision.integer("artifacts"),
+                Optional.ofNullable(said.get(number)),
                 files.getOrDefault(number, List.of()).stream()
                         .map(file -> artifact(file, order, reader))
                         .toList());

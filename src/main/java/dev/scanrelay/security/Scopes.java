@@ -10,6 +10,9 @@ public final class Scopes {
     /** Has orders fetched: import and redrive. */
     public static final String ORDERS_WRITE = "orders:write";
 
+    /** Says what became of a revision in the practice software. */
+    public static final String ORDERS_ACKNOWLEDGE = "orders:acknowledge";
+
     public static final String ARTIFACTS_READ = "artifacts:read";
     /** Names and chart numbers in answers, the search by chart number, and the search for patients. */
     public static final String PATIENTS_READ = "patients:read";
@@ -34,6 +37,7 @@ public final class Scopes {
             ADMIN,
             ORDERS_READ,
             ORDERS_WRITE,
+            ORDERS_ACKNOWLEDGE,
             ARTIFACTS_READ,
             PATIENTS_READ,
             PATIENTS_WRITE,

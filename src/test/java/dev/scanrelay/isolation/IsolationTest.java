@@ -52,6 +52,7 @@ class IsolationTest {
     private static final List<String> SCOPES = List.of(
             "orders:read",
             "orders:write",
+            "orders:acknowledge",
             "artifacts:read",
             "patients:read",
             "patients:write",

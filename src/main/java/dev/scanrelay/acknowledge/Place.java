@@ -1,0 +1,12 @@
+package dev.scanrelay.acknowledge;
+
+import dev.scanrelay.id.AccountId;
+import java.util.Optional;
+
+/**
+ * The order of a revision that is acknowledged.
+ *
+ * @param revision whether there is such a revision
+ * @param patient Align's id
+ */
+record Place(AccountId account, Optional<String> patient, boolean revision) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.scanrelay.acknowledge;
+
+import org.jspecify.annotations.NullMarked;

@@ -94,7 +94,7 @@ class OpenAcknowledgementsResource {
     @DELETE
     @Path("expected/{account}")
     @RolesAllowed(Scopes.ORDERS_ACKNOWLEDGE)
-    @Audited("acknowledgement.stop-expecting")
+    @Audited("acknowledgement.waive")
     @Operation(
             operationId = "stopExpectingAcknowledgements",
             summary = "Expect no acknowledgements of an account any more",

@@ -75,6 +75,7 @@ class MetricsTest {
         String pages = Files.readString(Path.of("docs/operate.md"))
                 + Files.readString(Path.of("docs/reconcile.md"))
                 + Files.readString(Path.of("docs/push.md"))
+                + Files.readString(Path.of("docs/acknowledge.md"))
                 + Files.readString(Path.of("docs/orders.md"));
 
         Set<String> names =

@@ -4,7 +4,6 @@ import dev.scanrelay.audit.AuditTrail;
 import dev.scanrelay.audit.Audited;
 import dev.scanrelay.audit.Intent;
 import dev.scanrelay.endpoint.EndpointSecret.Kind;
-import dev.scanrelay.id.AccountId;
 import dev.scanrelay.problem.Problems;
 import dev.scanrelay.security.Caller;
 import dev.scanrelay.security.Scopes;
@@ -32,7 +31,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -61,6 +59,7 @@ class EndpointsResource {
         "createdAt":"2026-03-02T09:15:31Z","updatedAt":"2026-03-02T09:15:31Z"}""";
 
     private final Endpoints endpoints;
+    private final EndpointReach reach;
     private final EndpointChecks checks;
     private final EndpointSettings settings;
     private final Caller caller;
@@ -70,6 +69,7 @@ class EndpointsResource {
 
     EndpointsResource(
             Endpoints endpoints,
+            EndpointReach reach,
             EndpointChecks checks,
             EndpointSettings settings,
             Caller caller,
@@ -77,6 +77,7 @@ class EndpointsResource {
             Intent intent,
             Clock clock) {
         this.endpoints = endpoints;
+        this.reach = reach;
         this.checks = checks;
         this.settings = settings;
         this.caller = caller;
@@ -287,15 +288,7 @@ class EndpointsResource {
     }
 
     private Endpoint own(UUID id) {
-        return endpoints
-                .find(caller.partner(), id)
-                .filter(this::mayRead)
-                .orElseThrow(() -> Problems.notFound("endpoint"));
-    }
-
-    private boolean mayRead(Endpoint endpoint) {
-        Optional<Set<AccountId>> mine = caller.accounts();
-        return mine.isEmpty() || (!endpoint.accounts().isEmpty() && mine.get().containsAll(endpoint.accounts()));
+        return reach.own(id);
     }
 
     private void requireAccounts(EndpointAsk ask) {

@@ -17,13 +17,18 @@ final class Histograms {
     private static final double[] WORK = seconds(0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900);
     private static final double[] WAITS = seconds(0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3_600, 21_600, 86_400);
 
+    private static final double[] DELIVERIES =
+            seconds(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300, 3_600, 21_600, 86_400);
+
     private static final Map<String, double[]> BUCKETS = Map.of(
             "scanrelay.ingress.answers", CALLS,
             "scanrelay.itero.calls", CALLS,
             "scanrelay.fetch.intake", WAITS,
             "scanrelay.fetch.attempts", WORK,
             "scanrelay.fetch.stored", WAITS,
-            "scanrelay.relay.delay", WAITS);
+            "scanrelay.relay.delay", WAITS,
+            "scanrelay.push.attempts", CALLS,
+            "scanrelay.push.delivered", DELIVERIES);
 
     @Produces
     @Singleton

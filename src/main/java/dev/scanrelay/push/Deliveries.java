@@ -108,6 +108,7 @@ class Deliveries {
                 ((Number) row[2]).longValue(),
                 ((Number) row[3]).intValue(),
                 Duration.ofMillis(((Number) row[4]).longValue()),
-                ((Number) row[5]).longValue());
+                ((Number) row[5]).longValue(),
+                (Boolean) row[6]);
     }
 }

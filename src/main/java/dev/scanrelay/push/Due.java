@@ -8,7 +8,8 @@ import java.util.UUID;
  *
  * @param position of its event in the feed
  * @param attempts that counted, before this one
- * @param age since it was handed out to its endpoint
+ * @param age since it was handed out to its endpoint, or somebody asked for it once more
  * @param token grows with every take-over
+ * @param isReplay whether it is part of a replay
  */
-record Due(long id, UUID endpoint, long position, int attempts, Duration age, long token) {}
+record Due(long id, UUID endpoint, long position, int attempts, Duration age, long token, boolean isReplay) {}

@@ -42,6 +42,7 @@ class Push {
 
     private static final Logger LOG = Logger.getLogger(Push.class);
     private static final Duration TIDY = Duration.ofSeconds(15);
+    private static final String REPLAY = "webhook-replay";
     private static final Map<String, String> AGENT = Map.of("user-agent", "ScanRelay");
 
     private final PushSettings settings;
@@ -194,6 +195,9 @@ class Push {
             byte[] body = destination.payload() == Payload.FULL ? documents.full(event) : documents.idOnly(event);
             Map<String, String> headers = new HashMap<>(AGENT);
             headers.putAll(destination.sign(event.id(), clock.instant(), body));
+            if (due.isReplay()) {
+                headers.put(REPLAY, "true");
+            }
             Answer answer = egress.post(destination.url(), headers, EventDocuments.MEDIA_TYPE, body);
             Verdict verdict = verdicts.of(answer);
             step.say("scanrelay.outcome", verdict.label());
@@ -242,7 +246,7 @@ class Push {
 
     private void tell(Due due, AnnouncedEvent event, Answer answer, Verdict verdict) {
         metrics.attempt(verdict, answer.took());
-        if (verdict instanceof Verdict.Delivered) {
+        if (verdict instanceof Verdict.Delivered && !due.isReplay()) {
             metrics.delivered(Duration.between(event.announcedAt(), clock.instant()));
         }
         LOG.infof(

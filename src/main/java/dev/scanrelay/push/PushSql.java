@@ -46,7 +46,7 @@ final class PushSql {
                                  where d.endpoint_id = w.endpoint_id and d.ordering_key = w.ordering_key and d.state in ('waiting', 'due'))
                             then 'due' else 'waiting' end
                   from wanted w order by w.feed_position
-                on conflict (endpoint_id, position) do nothing
+                on conflict (endpoint_id, position, replay) do nothing
                 returning endpoint_id, ordering_key, state
             ), hurried as (
                 update delivery d set due_at = now()
@@ -101,7 +101,8 @@ final class PushSql {
               from chosen
              where d.id = chosen.id
             returning d.id, d.endpoint_id, d.position, d.attempts,
-                      cast(extract(epoch from now() - d.created_at) * 1000 as bigint), d.lease_token""";
+                      cast(extract(epoch from now() - d.tried_since) * 1000 as bigint), d.lease_token,
+                      d.replay <> '00000000-0000-0000-0000-000000000000'""";
 
     /** What those with a rate used of it. */
     static final String COUNT_RATE = """
@@ -132,7 +133,8 @@ final class PushSql {
             ), ended as (
                 update delivery d set state = 'delivered', ended_at = now(), lease_until = null, attempts = attempts + 1
                   from receipt r where d.id = r.id and d.lease_token = r.token and d.state = 'due'
-                returning d.id, d.endpoint_id, d.ordering_key, d.position, r.status, r.took, r.body
+                returning d.id, d.endpoint_id, d.ordering_key, d.position, r.status, r.took, r.body,
+                          d.replay = '00000000-0000-0000-0000-000000000000' as is_first, d.tried_since <> d.created_at as is_asked_for
             ), noted as (
                 insert into delivery_attempt (delivery_id, endpoint_id, outcome, status, took_ms, body)
                 select id, endpoint_id, 'delivered', status, took, decode(body, 'base64') from ended
@@ -151,6 +153,8 @@ final class PushSql {
                        union all
                        select order_id, data from announced_event where feed_position = ended.position) event on true
                   join scan_order on scan_order.id = event.order_id
+                 where ended.is_first and not (ended.is_asked_for and exists (
+                       select 1 from delivery_attempt a where a.delivery_id = ended.id and a.outcome = 'delivered'))
             )
             update endpoint set failing_since = null, probe = null, streak = 0
              where id in (select endpoint_id from ended) and (failing_since is not null or streak > 0)""";

@@ -1,6 +1,7 @@
 package dev.scanrelay.isolation;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import dev.scanrelay.isolation.ApiDocument.Operation;
 import dev.scanrelay.pairing.Pairings;
@@ -10,6 +11,7 @@ import dev.scanrelay.testing.TestKeys;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -121,6 +123,15 @@ final class Victim {
         String id = post("/api/v1/endpoints", wanted).path("endpoint.id");
         byPath.put(ENDPOINTS, id);
         ids.add(id);
+        hasADelivery("/api/v1/endpoints/" + id);
+    }
+
+    private void hasADelivery(String endpoint) {
+        Map<String, ?> all = Map.of("what", "all", "from", "2020-01-01", "until", "2099-01-01");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> post(endpoint + "/replay", all).path("added"), added -> (int) added > 0);
+        int delivery = api().get(endpoint + "/deliveries").path("deliveries[0].id");
+        byName.put("delivery", Integer.toString(delivery));
     }
 
     private void hasAPairingUnderWay() {

@@ -105,6 +105,6 @@ class LanesTest {
     }
 
     private static Due due(UUID endpoint, int id) {
-        return new Due(id, endpoint, id, 0, Duration.ZERO, 1);
+        return new Due(id, endpoint, id, 0, Duration.ZERO, 1, false);
     }
 }

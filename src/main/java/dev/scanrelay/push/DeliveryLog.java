@@ -1,0 +1,109 @@
+package dev.scanrelay.push;
+
+import dev.scanrelay.database.Database;
+import dev.scanrelay.secret.Vault;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** What became of deliveries. Blocks: for virtual threads. */
+@ApplicationScoped
+class DeliveryLog {
+
+    private final Database database;
+    private final Vault vault;
+
+    DeliveryLog(Database database, Vault vault) {
+        this.database = database;
+        this.vault = vault;
+    }
+
+    /** The latest before an id; of one state, or one event, if they are named. */
+    List<DeliveryView> list(UUID endpoint, long before, Optional<String> state, Optional<String> event, int limit) {
+        return database.read(session -> session.createNativeQuery(DeliveryLogSql.LIST, Tuple.class)
+                .setParameter("endpoint", endpoint)
+                .setParameter("before", before)
+                .setParameter("state", state.orElse(""))
+                .setParameter("event", event.orElse(""))
+                .setParameter("limit", limit)
+                .getResultList()
+                .map(rows -> rows.stream().map(DeliveryLog::delivery).toList()));
+    }
+
+    Optional<DeliveryView> find(UUID endpoint, long id) {
+        return database.read(session -> session.createNativeQuery(DeliveryLogSql.FIND, Tuple.class)
+                .setParameter("endpoint", endpoint)
+                .setParameter("id", id)
+                .getSingleResultOrNull()
+                .map(row -> Optional.ofNullable(row).map(DeliveryLog::delivery)));
+    }
+
+    /** The latest 100 of one delivery, the latest first. */
+    List<AttemptView> attempts(long delivery) {
+        List<Tuple> rows = database.read(session -> session.createNativeQuery(DeliveryLogSql.ATTEMPTS, Tuple.class)
+                .setParameter("id", delivery)
+                .getResultList());
+        return rows.stream().map(this::attempt).toList();
+    }
+
+    StatisticsView statistics(UUID endpoint, Instant since) {
+        Map<String, Long> outcomes =
+                database.read(session -> session.createNativeQuery(DeliveryLogSql.OUTCOMES, Tuple.class)
+                        .setParameter("endpoint", endpoint)
+                        .setParameter("since", since)
+                        .getResultList()
+                        .map(rows -> rows.stream()
+                                .collect(Collectors.toMap(
+                                        row -> row.get("outcome", String.class),
+                                        row -> row.get("times", Long.class),
+                                        Long::sum,
+                                        TreeMap::new))));
+        Tuple row = database.read(session -> session.createNativeQuery(DeliveryLogSql.STANDING, Tuple.class)
+                .setParameter("endpoint", endpoint)
+                .setParameter("since", since)
+                .getSingleResult());
+        return new StatisticsView(
+                since,
+                outcomes,
+                Optional.ofNullable(row.get("median", Integer.class)),
+                Optional.ofNullable(row.get("slowest", Integer.class)),
+                time(row, "last_delivered"),
+                row.get("open", Long.class),
+                time(row, "oldest"),
+                time(row, "failing_since"));
+    }
+
+    private static DeliveryView delivery(Tuple row) {
+        return new DeliveryView(
+                row.get("id", Long.class),
+                row.get("event_id", String.class),
+                row.get("position", Long.class),
+                row.get("state", String.class),
+                row.get("attempts", Integer.class),
+                row.get("is_replay", Boolean.class),
+                row.get("created_at", OffsetDateTime.class).toInstant(),
+                time(row, "due_at"),
+                time(row, "ended_at"));
+    }
+
+    private AttemptView attempt(Tuple row) {
+        return new AttemptView(
+                row.get("at", OffsetDateTime.class).toInstant(),
+                row.get("outcome", String.class),
+                Optional.ofNullable(row.get("status", Integer.class)),
+                row.get("took_ms", Integer.class),
+                Optional.ofNullable(row.get("body", byte[].class)).map(kept -> vault.open(kept, SealedBodies.CONTEXT)),
+                time(row, "next_at"));
+    }
+
+    private static Optional<Instant> time(Tuple row, String column) {
+        return Optional.ofNullable(row.get(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}

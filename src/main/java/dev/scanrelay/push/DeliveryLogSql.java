@@ -1,0 +1,36 @@
+package dev.scanrelay.push;
+
+/** The statements of {@link DeliveryLog}. */
+final class DeliveryLogSql {
+
+    private static final String SELECT = """
+            select id, event_id, position, state, attempts, replay <> '00000000-0000-0000-0000-000000000000' as is_replay, created_at,
+                   case when state = 'due' then due_at end as due_at, ended_at
+              from delivery where endpoint_id = :endpoint and\s""";
+
+    static final String LIST = SELECT + """
+            id < :before and (:state = '' or state = :state) and (:event = '' or event_id = :event)
+             order by id desc limit :limit""";
+
+    static final String FIND = SELECT + "id = :id";
+
+    static final String ATTEMPTS = """
+            select at, outcome, status, took_ms, body, next_at from delivery_attempt
+             where delivery_id = :id order by id desc limit 100""";
+
+    static final String OUTCOMES = """
+            select outcome, count(*) as times from delivery_attempt
+             where endpoint_id = :endpoint and at >= cast(:since as timestamptz) group by outcome""";
+
+    static final String STANDING = """
+            select (select count(*) from delivery where endpoint_id = :endpoint and state in ('waiting', 'due')) as open,
+                   (select min(created_at) from delivery where endpoint_id = :endpoint and state in ('waiting', 'due')) as oldest,
+                   (select failing_since from endpoint where id = :endpoint) as failing_since,
+                   t.median, t.slowest, t.last_delivered
+              from (select percentile_disc(0.5) within group (order by took_ms) as median,
+                           percentile_disc(0.99) within group (order by took_ms) as slowest,
+                           max(at) filter (where outcome = 'delivered') as last_delivered
+                      from delivery_attempt where endpoint_id = :endpoint and at >= cast(:since as timestamptz)) t""";
+
+    private DeliveryLogSql() {}
+}

@@ -1,0 +1,42 @@
+package dev.scanrelay.push;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** An event on its way to an endpoint, or what became of it. */
+@Schema(name = "Delivery")
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+record DeliveryView(
+        @Schema(examples = "48213") long id,
+
+        @Schema(
+                description = "Of the event: the webhook-id of each attempt.",
+                examples = "5b3c6a52-2f0e-8f0a-9a39-3a8f0f6f6f10")
+        String eventId,
+
+        @Schema(description = "Of the event in the feed.", examples = "90122")
+        long position,
+
+        @Schema(
+                description =
+                        "waiting: for another event of the same order. due: it is tried, or waits for its next attempt."
+                                + " delivered. given-up: after 14 days. dropped: the endpoint did not want it, or the event is gone.",
+                examples = "due")
+        String state,
+
+        @Schema(description = "That counted, since it was handed out or last asked for.", examples = "2")
+        int attempts,
+
+        @Schema(description = "Whether it is part of a replay.")
+        boolean replay,
+
+        Instant createdAt,
+
+        @Schema(
+                description =
+                        "When it is tried next. While the endpoint fails or is disabled: not before it is well again.")
+        Optional<Instant> nextAttemptAt,
+
+        @Schema(description = "Absent: it has not ended.") Optional<Instant> endedAt) {}

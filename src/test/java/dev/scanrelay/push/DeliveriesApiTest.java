@@ -1,0 +1,432 @@
+package dev.scanrelay.push;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.scanrelay.database.Database;
+import dev.scanrelay.event.Event;
+import dev.scanrelay.event.OrderFacts;
+import dev.scanrelay.event.OrderReady;
+import dev.scanrelay.event.Outbox;
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.id.RxId;
+import dev.scanrelay.push.Receiver.Reply;
+import dev.scanrelay.security.Scopes;
+import dev.scanrelay.testing.TestKeys;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@TestProfile(PushProfile.class)
+class DeliveriesApiTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Instant TIME = Instant.parse("2026-03-02T09:15:31Z");
+
+    @Inject
+    Database database;
+
+    @Inject
+    Outbox outbox;
+
+    private final List<String> made = new ArrayList<>();
+    private final String account =
+            "da" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    private Receiver receiver;
+    private String admin;
+
+    @BeforeEach
+    void startAReceiver() {
+        admin = TestKeys.admin();
+        receiver = Receiver.start();
+    }
+
+    @AfterEach
+    void stopIt() {
+        receiver.close();
+        made.forEach(id -> given().auth().oauth2(admin).delete("/api/v1/endpoints/" + id));
+    }
+
+    @Test
+    void showsEachAttemptWithWhatTheEndpointAnswered() {
+        receiver.reply(new Reply(500, Map.of(), "busy"));
+        String endpoint = endpoint("/", Map.of());
+        Event event = announce(ready(order(), 1));
+        await().atMost(PATIENCE).until(() -> states(endpoint), List.of("delivered")::equals);
+
+        long id = get(endpoint, "/deliveries")
+                .statusCode(200)
+                .body("deliveries.size()", equalTo(1))
+                .body("deliveries[0].eventId", equalTo(event.id()))
+                .body("deliveries[0].attempts", equalTo(2))
+                .body("deliveries[0].replay", equalTo(false))
+                .body("deliveries[0].endedAt", notNullValue())
+                .body("next", nullValue())
+                .extract()
+                .jsonPath()
+                .getLong("deliveries[0].id");
+
+        get(endpoint, "/deliveries/" + id)
+                .statusCode(200)
+                .body("delivery.state", equalTo("delivered"))
+                .body("attempts.outcome", equalTo(List.of("delivered", "status-500")))
+                .body("attempts[1].status", equalTo(500))
+                .body("attempts[1].answer", equalTo("busy"))
+                .body("attempts[1].nextAttemptAt", notNullValue())
+                .body("attempts[0].nextAttemptAt", nullValue());
+        get(endpoint, "/statistics")
+                .statusCode(200)
+                .body("attempts", equalTo(Map.of("delivered", 1, "status-500", 1)))
+                .body("undelivered", equalTo(0))
+                .body("lastDeliveredAt", notNullValue())
+                .body("failingSince", nullValue());
+    }
+
+    @Test
+    void listsPageByPageTheLatestFirst() {
+        String endpoint = endpoint("/", Map.of());
+        List<String> events = List.of(
+                announce(ready(order(), 1)).id(),
+                announce(ready(order(), 1)).id(),
+                announce(ready(order(), 1)).id());
+        await().atMost(PATIENCE).until(() -> states(endpoint).size() == 3);
+
+        JsonPath first = get(endpoint, "/deliveries?limit=2").extract().jsonPath();
+        JsonPath second = get(endpoint, "/deliveries?limit=2&before=" + first.getLong("next"))
+                .extract()
+                .jsonPath();
+
+        assertThat(first.getList("deliveries.eventId", String.class)).containsExactly(events.get(2), events.get(1));
+        assertThat(second.getList("deliveries.eventId", String.class)).containsExactly(events.get(0));
+        get(endpoint, "/deliveries?event=" + events.get(1)).body("deliveries.size()", equalTo(1));
+    }
+
+    @Test
+    void sendsOneAgainUnderItsId() {
+        String endpoint = endpoint("/", Map.of());
+        Event event = announce(ready(order(), 1));
+        await().atMost(PATIENCE).until(() -> states(endpoint), List.of("delivered")::equals);
+
+        post(endpoint, "/deliveries/" + onlyDelivery(endpoint) + "/resend", Map.of())
+                .statusCode(202);
+
+        await().atMost(PATIENCE).until(() -> receiver.ids(), List.of(event.id(), event.id())::equals);
+        assertThat(receiver.posted()).noneMatch(DeliveriesApiTest::isMarked);
+        await().atMost(PATIENCE).until(() -> states(endpoint), List.of("delivered")::equals);
+    }
+
+    @Test
+    void sendsNoneAheadOfAnotherOfItsOrder() {
+        receiver.usually(posted -> Reply.of(422));
+        String endpoint = endpoint("/", Map.of());
+        OrderFacts order = order();
+        announce(ready(order, 1));
+        announce(ready(order, 2));
+        await().atMost(PATIENCE).until(() -> states(endpoint), List.of("due", "waiting")::equals);
+        long second =
+                get(endpoint, "/deliveries?state=waiting").extract().jsonPath().getLong("deliveries[0].id");
+
+        post(endpoint, "/deliveries/" + second + "/resend", Map.of())
+                .statusCode(409)
+                .body("type", equalTo("urn:scanrelay:problem:delivery-waits"));
+    }
+
+    @Test
+    void recoversWhatWasGivenUpInItsOrder() {
+        receiver.usually(posted -> Reply.of(422));
+        String endpoint = endpoint("/", Map.of());
+        OrderFacts order = order();
+        Event first = announce(ready(order, 1));
+        Event second = announce(ready(order, 2));
+        await().atMost(PATIENCE).until(() -> states(endpoint).size() == 2);
+        execute("update delivery set tried_since = now() - interval '15 days' where endpoint_id = '" + endpoint + "'");
+        await().atMost(PATIENCE).until(() -> states(endpoint), List.of("given-up", "given-up")::equals);
+        int before = receiver.ids().size();
+        receiver.usually(posted -> Reply.of(204));
+
+        post(endpoint, "/recovery", Map.of("since", hours(-1)))
+                .statusCode(200)
+                .body("recovered", equalTo(2))
+                .body("more", equalTo(false));
+
+        await().atMost(PATIENCE).until(() -> states(endpoint), List.of("delivered", "delivered")::equals);
+        assertThat(receiver.ids().subList(before, before + 2)).containsExactly(first.id(), second.id());
+        post(endpoint, "/recovery", Map.of("since", hours(-1))).body("recovered", equalTo(0));
+    }
+
+    @Test
+    void triesAtOnceWhatWaitsForItsNextAttempt() {
+        receiver.reply(new Reply(503, Map.of("retry-after", "80000"), ""));
+        String endpoint = endpoint("/", Map.of());
+        Event event = announce(ready(order(), 1));
+        await().atMost(PATIENCE).until(() -> attempts(endpoint) == 1);
+
+        post(endpoint, "/recovery", Map.of("since", hours(-1))).statusCode(200).body("hurried", equalTo(1));
+
+        await().atMost(PATIENCE).until(() -> states(endpoint), List.of("delivered")::equals);
+        assertThat(receiver.ids()).containsExactly(event.id(), event.id());
+    }
+
+    @Test
+    void deliversWhatANewEndpointMissedOnce() {
+        OrderFacts order = order();
+        Event first = announce(ready(order, 1));
+        Event second = announce(ready(order, 2));
+        awaitHandedOut(second);
+        String endpoint = endpoint("/", Map.of());
+        Map<String, Object> ask = Map.of("what", "missed", "from", hours(-1), "until", hours(1));
+
+        post(endpoint, "/replay", ask)
+                .statusCode(200)
+                .body("added", equalTo(2))
+                .body("next", nullValue())
+                .body("replay", nullValue());
+        post(endpoint, "/replay", ask).statusCode(200).body("added", equalTo(0));
+
+        await().atMost(PATIENCE).until(() -> states(endpoint), List.of("delivered", "delivered")::equals);
+        assertThat(receiver.ids()).containsExactly(first.id(), second.id());
+        assertThat(receiver.posted()).noneMatch(DeliveriesApiTest::isMarked);
+    }
+
+    @Test
+    void replaysAPastTimeIntoATestEndpointMarkedAndInOrder() {
+        String usual = endpoint("/usual", Map.of());
+        OrderFacts order = order();
+        Event first = announce(ready(order, 1));
+        Event second = announce(ready(order, 2));
+        await().atMost(PATIENCE).until(() -> states(usual), List.of("delivered", "delivered")::equals);
+        String test = endpoint("/test", Map.of());
+        Map<String, Object> ask = Map.of("what", "all", "from", hours(-1), "until", hours(1), "limit", 1);
+
+        JsonPath page = post(test, "/replay", ask)
+                .statusCode(200)
+                .body("added", equalTo(1))
+                .extract()
+                .jsonPath();
+        Map<String, Object> next = new HashMap<>(ask);
+        next.put("replay", page.getString("replay"));
+        next.put("after", page.getLong("next"));
+        post(test, "/replay", next).statusCode(200).body("added", equalTo(1));
+        post(test, "/replay", next).statusCode(200).body("added", equalTo(0));
+
+        await().atMost(PATIENCE).until(() -> states(test), List.of("delivered", "delivered")::equals);
+        assertThat(receiver.posted())
+                .filteredOn(posted -> posted.path().equals("/test"))
+                .allMatch(DeliveriesApiTest::isMarked)
+                .extracting(Receiver.Posted::id)
+                .containsExactly(first.id(), second.id());
+        get(test, "/deliveries").body("deliveries.replay", equalTo(List.of(true, true)));
+        assertThat(receiver.posted())
+                .filteredOn(posted -> posted.path().equals("/usual"))
+                .hasSize(2)
+                .noneMatch(DeliveriesApiTest::isMarked);
+    }
+
+    @Test
+    void whatIsOfOthersDoesNotExist() {
+        String endpoint = endpoint("/", Map.of());
+        String other = endpoint("/other", Map.of());
+        announce(ready(order(), 1));
+        await().atMost(PATIENCE).until(() -> states(endpoint), List.of("delivered")::equals);
+        long delivery = onlyDelivery(endpoint);
+        String stranger = keyOf("another");
+
+        for (String path : List.of("/deliveries", "/deliveries/" + delivery, "/statistics")) {
+            given().auth()
+                    .oauth2(stranger)
+                    .get("/api/v1/endpoints/" + endpoint + path)
+                    .then()
+                    .statusCode(404);
+        }
+        given().auth()
+                .oauth2(stranger)
+                .contentType(ContentType.JSON)
+                .body(Map.of("since", hours(-1)))
+                .post("/api/v1/endpoints/" + endpoint + "/recovery")
+                .then()
+                .statusCode(404);
+        get(other, "/deliveries/" + delivery).statusCode(404);
+        post(other, "/deliveries/" + delivery + "/resend", Map.of()).statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"what\":\"most\",\"from\":\"2026-03-01\",\"until\":\"2026-03-02\"}",
+                "{\"what\":\"all\",\"from\":\"2026-03-02\",\"until\":\"2026-03-02\"}",
+                "{\"what\":\"all\",\"from\":\"then\",\"until\":\"2026-03-02\"}",
+                "{\"what\":\"all\",\"from\":\"2026-03-01\"}",
+                "{\"what\":\"all\",\"from\":\"2026-03-01\",\"until\":\"2026-03-02\",\"limit\":0}",
+                "{\"what\":\"all\",\"from\":\"2026-03-01\",\"until\":\"2026-03-02\",\"after\":-1}",
+                "{\"what\":\"missed\",\"from\":\"2020-03-01\",\"until\":\"2020-03-02\"}"
+            })
+    void saysWhatAReplayLacks(String body) {
+        String endpoint = endpoint("/", Map.of());
+
+        given().auth()
+                .oauth2(admin)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/endpoints/" + endpoint + "/replay")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+    }
+
+    private static boolean isMarked(Receiver.Posted posted) {
+        return posted.headers().entrySet().stream()
+                .anyMatch(header -> header.getKey().equalsIgnoreCase("webhook-replay")
+                        && header.getValue().equals(List.of("true")));
+    }
+
+    private static String hours(int fromNow) {
+        return Instant.now().plus(Duration.ofHours(fromNow)).toString();
+    }
+
+    private String keyOf(String other) {
+        return given().auth()
+                .oauth2(admin)
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "name",
+                        "deliveries",
+                        "owner",
+                        "a test",
+                        "scopes",
+                        Set.of(Scopes.ENDPOINTS_READ, Scopes.ENDPOINTS_WRITE),
+                        "accounts",
+                        Set.of(other)))
+                .post("/api/v1/keys")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("key");
+    }
+
+    private ValidatableResponse get(String endpoint, String path) {
+        return given().auth()
+                .oauth2(admin)
+                .get("/api/v1/endpoints/" + endpoint + path)
+                .then();
+    }
+
+    private ValidatableResponse post(String endpoint, String path, Map<String, Object> body) {
+        return given().auth()
+                .oauth2(admin)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/v1/endpoints/" + endpoint + path)
+                .then();
+    }
+
+    private long onlyDelivery(String endpoint) {
+        return get(endpoint, "/deliveries").extract().jsonPath().getLong("deliveries[0].id");
+    }
+
+    private String endpoint(String path, Map<String, ?> more) {
+        Map<String, Object> wish =
+                new HashMap<>(Map.of("url", receiver.url(path).toString(), "accounts", List.of(account)));
+        wish.putAll(more);
+        String id = given().auth()
+                .oauth2(admin)
+                .contentType(ContentType.JSON)
+                .body(wish)
+                .post("/api/v1/endpoints")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("endpoint.id");
+        made.add(id);
+        return id;
+    }
+
+    private OrderFacts order() {
+        return new OrderFacts(
+                PartnerId.DEFAULT,
+                new AccountId(account),
+                UUID.randomUUID(),
+                new RxId(UUID.randomUUID().toString()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("Completed"),
+                Optional.empty(),
+                "unsolicited",
+                List.of());
+    }
+
+    private static Event ready(OrderFacts order, int revision) {
+        return Event.orderReady(
+                new OrderReady(
+                        order,
+                        revision,
+                        "1:" + "ab".repeat(32),
+                        Optional.empty(),
+                        TIME,
+                        true,
+                        "complete",
+                        Optional.empty(),
+                        0,
+                        List.of()),
+                TIME);
+    }
+
+    private Event announce(Event event) {
+        database.write(session -> outbox.append(session, event));
+        return event;
+    }
+
+    private void awaitHandedOut(Event event) {
+        await().atMost(PATIENCE)
+                .until(() -> texts(
+                                        "select event_id from outbox where feed_position <= (select position from push_cursor) and event_id = '"
+                                                + event.id() + "'")
+                                .size()
+                        == 1);
+    }
+
+    private List<String> states(String endpoint) {
+        return texts("select state from delivery where endpoint_id = '" + endpoint + "' order by position");
+    }
+
+    private int attempts(String endpoint) {
+        return texts("select outcome from delivery_attempt where endpoint_id = '" + endpoint + "'")
+                .size();
+    }
+
+    private List<String> texts(String sql) {
+        return database
+                .read(session -> session.createNativeQuery(sql.replaceFirst("select ", "select 1, "), Object[].class)
+                        .getResultList())
+                .stream()
+                .map(row -> String.valueOf(row[1]))
+                .toList();
+    }
+
+    private void execute(String sql) {
+        database.write(session -> session.createNativeQuery(sql).executeUpdate());
+    }
+}

@@ -55,6 +55,11 @@ record Entry(
         return begun(when, requestId, action, actor, Set.of(Subject.of(Subject.Kind.ACCOUNT, account.value())));
     }
 
+    /** The same call, with what a part of its answer is about. */
+    Entry told(Instant when, Collection<Subject> about) {
+        return new Entry(when, requestId, phase, action, actor, status, times, about);
+    }
+
     /** The same call, whose answer did not go out as a whole. */
     Entry brokenOff(Instant when) {
         return new Entry(when, requestId, Phase.BROKE_OFF, action, actor, status, times, subjects);

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -74,6 +75,15 @@ class Recorder {
         return write(inTime(entries.writeApart(call.part(now(), account))), call.requestId(), call.action(), NOT_DONE);
     }
 
+    /** Asks nothing of the request either. */
+    Uni<Optional<HttpProblem>> told(Entry call, Collection<Subject> about) {
+        return write(
+                inTime(entries.writeApart(call.told(now(), about))),
+                call.requestId(),
+                call.action(),
+                "What comes next could not be recorded, so it was not told. Come again later.");
+    }
+
     Uni<Optional<HttpProblem>> ended(String action, int status) {
         return write(
                 here(ending(action, status).chain(entries::write)),
@@ -99,7 +109,8 @@ class Recorder {
         }
     }
 
-    private Uni<Entry> ending(String action, int status) {
+    /** What a record says of a call that is answered, as far as it is known. */
+    Uni<Entry> ending(String action, int status) {
         Instant now = now();
         UUID request = trail.requestId();
         Set<Subject> subjects = trail.subjects();

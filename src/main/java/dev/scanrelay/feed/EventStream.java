@@ -1,18 +1,21 @@
 package dev.scanrelay.feed;
 
+import dev.scanrelay.audit.Disclosure;
 import dev.scanrelay.security.Pass;
 import java.io.Closeable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * One reader's stream: a place in the feed that goes forward as the client takes events in, one at a time. A client that does not read costs one
- * event and one page, however many pile up.
+ * One reader's stream: a place in the feed that goes forward as the client takes events in, one at a time. It looks some events ahead, which are
+ * recorded before they are told; a client that does not read costs these few, however many pile up.
  *
  * <p>Whatever changes asks for a turn, from any thread, and never waits.
  */
@@ -29,6 +32,9 @@ final class EventStream implements Closeable {
         /** Has the next page {@link EventStream#bring brought}, later and from another thread. */
         void catchUp(EventStream stream, FeedCursor after);
 
+        /** Has it recorded that these are told, and then {@link EventStream#release released}, later and from another thread. */
+        void record(EventStream stream, List<Told> next);
+
         Instant now();
 
         void told();
@@ -39,15 +45,18 @@ final class EventStream implements Closeable {
 
     private final FeedScope scope;
     private final Pass pass;
+    private final Consumer<Disclosure.Part> disclosure;
     private final Duration retry;
     private final Surroundings surroundings;
     private final Queue<Page> brought = new ConcurrentLinkedQueue<>();
+    private final Queue<Told> released = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean ending = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Turns turns = new Turns(this::turn);
 
     // Until there is a line it counts as sending, so that one that never gets a line ends as one that does not move.
     private volatile boolean sending = true;
+    private volatile boolean awaiting;
     private volatile boolean beatDue;
     private volatile Instant movedAt;
     private volatile Optional<StreamEnd> end = Optional.empty();
@@ -55,15 +64,28 @@ final class EventStream implements Closeable {
 
     // Of turns alone.
     private final Place place;
+    private FeedCursor said;
     private boolean opened;
-    private boolean reading;
     private boolean saidFarewell;
 
-    /** @param retry how long the client is to wait before it comes again */
-    EventStream(FeedScope scope, Pass pass, FeedCursor after, Duration retry, Surroundings surroundings) {
+    /**
+     * To be started or closed.
+     *
+     * @param disclosure records what is about to be told, or fails
+     * @param retry how long the client is to wait before it comes again
+     */
+    EventStream(
+            FeedScope scope,
+            Pass pass,
+            Consumer<Disclosure.Part> disclosure,
+            FeedCursor after,
+            Duration retry,
+            Surroundings surroundings) {
         this.scope = scope;
         this.pass = pass;
+        this.disclosure = disclosure;
         this.place = new Place(scope, after);
+        this.said = after;
         this.retry = retry;
         this.surroundings = surroundings;
         this.movedAt = surroundings.now();
@@ -75,6 +97,10 @@ final class EventStream implements Closeable {
 
     Pass pass() {
         return pass;
+    }
+
+    Consumer<Disclosure.Part> disclosure() {
+        return disclosure;
     }
 
     boolean isClosed() {
@@ -94,6 +120,13 @@ final class EventStream implements Closeable {
 
     void bring(Page page) {
         brought.add(page);
+        awaiting = false;
+        wake();
+    }
+
+    void release(List<Told> recorded) {
+        released.addAll(recorded);
+        awaiting = false;
         wake();
     }
 
@@ -132,25 +165,17 @@ final class EventStream implements Closeable {
 
     private void turn() {
         try {
-            goOn();
+            line.ifPresent(this::goOn);
         } catch (RuntimeException bug) {
             LOG.errorf(bug, "A stream failed key=%s", pass.id());
             cut();
         }
     }
 
-    private void goOn() {
-        Optional.ofNullable(brought.poll()).ifPresent(this::take);
-        line.ifPresent(to -> {
-            while (!sending && !closed.get() && say(to)) {
-                // one thing after the other
-            }
-        });
-    }
-
-    private void take(Page page) {
-        place.take(page);
-        reading = false;
+    private void goOn(Line to) {
+        while (!sending && !closed.get() && say(to)) {
+            // one thing after the other
+        }
     }
 
     /** Returns whether something was said. */
@@ -160,31 +185,42 @@ final class EventStream implements Closeable {
         }
         if (!opened) {
             opened = true;
-            return send(to, SseText.opening(place.at(), retry));
+            return send(to, SseText.opening(said, retry));
         }
         if (beatDue) {
-            return send(to, SseText.heartbeat(place.at()));
+            return send(to, SseText.heartbeat(said));
         }
         return tell(to);
     }
 
     private boolean tell(Line to) {
-        return switch (place.next(surroundings.tail())) {
-            case Place.Next.Wait nothing -> false;
-            case Place.Next.ReadPage(FeedCursor after) -> read(after);
-            case Place.Next.Tell(Told told) -> {
-                surroundings.told();
-                yield send(to, told.text());
-            }
-        };
+        boolean complete = !awaiting; // before the look: what was awaited is there then
+        Optional<Told> next = Optional.ofNullable(released.poll());
+        if (next.isEmpty() && complete) {
+            lookAhead();
+        }
+        return next.isPresent() && tell(to, next.get());
     }
 
-    private boolean read(FeedCursor after) {
-        if (!reading) {
-            reading = true;
-            surroundings.catchUp(this, after);
+    private boolean tell(Line to, Told told) {
+        said = told.behind();
+        surroundings.told();
+        return send(to, told.text());
+    }
+
+    private void lookAhead() {
+        Optional.ofNullable(brought.poll()).ifPresent(place::take);
+        switch (place.next(surroundings.tail())) {
+            case Place.Next.Wait nothing -> said = place.at();
+            case Place.Next.ReadPage(FeedCursor after) -> {
+                awaiting = true;
+                surroundings.catchUp(this, after);
+            }
+            case Place.Next.Tell(List<Told> events) -> {
+                awaiting = true;
+                surroundings.record(this, events);
+            }
         }
-        return false;
     }
 
     private boolean sayFarewell(Line to) {
@@ -194,17 +230,22 @@ final class EventStream implements Closeable {
             return false;
         }
         saidFarewell = true;
-        return send(to, SseText.farewell(place.at(), retry));
+        return send(to, SseText.farewell(said, retry));
     }
 
     private boolean send(Line to, byte[] text) {
         beatDue = false;
         movedAt = surroundings.now();
         sending = true;
-        to.send(text).whenComplete((sent, failure) -> {
-            sending = false;
-            wake();
-        });
+        to.send(text).whenComplete((done, failure) -> sent(failure == null));
         return true;
+    }
+
+    private void sent(boolean whole) {
+        if (!whole) {
+            cut();
+        }
+        sending = false;
+        wake();
     }
 }

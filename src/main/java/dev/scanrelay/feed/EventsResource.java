@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -49,15 +48,23 @@ class EventsResource {
     private final EventDocuments documents;
     private final ObjectMapper json;
     private final FeedMeter meter;
+    private final Subjects subjects;
     private final Caller caller;
     private final AuditTrail trail;
 
     EventsResource(
-            Feed feed, EventDocuments documents, ObjectMapper json, FeedMeter meter, Caller caller, AuditTrail trail) {
+            Feed feed,
+            EventDocuments documents,
+            ObjectMapper json,
+            FeedMeter meter,
+            Subjects subjects,
+            Caller caller,
+            AuditTrail trail) {
         this.feed = feed;
         this.documents = documents;
         this.json = json;
         this.meter = meter;
+        this.subjects = subjects;
         this.caller = caller;
         this.trail = trail;
     }
@@ -105,7 +112,7 @@ class EventsResource {
         FeedQuery query = FeedQuery.ofPage(request.getQueryParameters());
         FeedScope scope = FeedScope.of(caller, query.types());
         Stretch read = feed.read(scope, feed.place(query.start()), query.limit());
-        read.events().forEach(this::note);
+        read.events().forEach(event -> subjects.note(event, trail));
         meter.sentInPage(read.events().size());
         return ResponseBuilder.ok(page(read))
                 .header("Cache-Control", "private, no-store")
@@ -119,15 +126,6 @@ class EventsResource {
 
     private JsonNode document(AnnouncedEvent event) {
         return tree(documents.full(event));
-    }
-
-    private void note(AnnouncedEvent event) {
-        trail.account(event.account());
-        event.order().ifPresent(trail::order);
-        JsonNode patient = tree(event.data().getBytes(StandardCharsets.UTF_8)).path("patientId");
-        if (patient.isTextual()) {
-            trail.patient(patient.textValue());
-        }
     }
 
     private JsonNode tree(byte[] document) {

@@ -1,21 +1,20 @@
 package dev.scanrelay.feed;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
-/** Where a stream stands, and what it tells next: from its own page if it has one, else from the tail. For one thread at a time. */
+/** How far a stream has looked, and what it finds next: its own page if it has one, else what the tail has. For one thread at a time. */
 final class Place {
 
     private final FeedScope scope;
-    private final Deque<Told> page = new ArrayDeque<>();
     private FeedCursor at;
-    private FeedCursor pageEnd;
+    private Optional<Page> page = Optional.empty();
 
     /** What to do next. */
     sealed interface Next {
 
-        record Tell(Told told) implements Next {}
+        /** At least one. */
+        record Tell(List<Told> events) implements Next {}
 
         record ReadPage(FeedCursor after) implements Next {}
 
@@ -25,7 +24,6 @@ final class Place {
     Place(FeedScope scope, FeedCursor at) {
         this.scope = scope;
         this.at = at;
-        this.pageEnd = at;
     }
 
     FeedCursor at() {
@@ -33,34 +31,23 @@ final class Place {
     }
 
     void take(Page read) {
-        page.addAll(read.events());
-        pageEnd = read.next();
-        goOnBehindThePage();
+        page = Optional.of(read);
     }
 
     Next next(Tail tail) {
-        return Optional.ofNullable(page.poll()).map(this::tellFromPage).orElseGet(() -> look(tail));
-    }
-
-    private Next tellFromPage(Told told) {
-        at = told.behind();
-        goOnBehindThePage();
-        return new Next.Tell(told);
-    }
-
-    // A page may reach further than its last event: nothing else in it was for this stream.
-    private void goOnBehindThePage() {
-        if (page.isEmpty()) {
-            at = pageEnd;
-        }
+        List<Told> read = page.map(Page::events).orElse(List.of());
+        // A page may reach further than its last event: nothing else in it was for this stream.
+        at = page.map(Page::next).orElse(at);
+        page = Optional.empty();
+        return read.isEmpty() ? look(tail) : new Next.Tell(read);
     }
 
     private Next look(Tail tail) {
         return switch (tail.after(at, scope)) {
             case Tail.Found.Behind behind -> new Next.ReadPage(at);
-            case Tail.Found.Next(Told told) -> {
-                at = told.behind();
-                yield new Next.Tell(told);
+            case Tail.Found.Next(List<Told> events) -> {
+                at = events.getLast().behind();
+                yield new Next.Tell(events);
             }
             case Tail.Found.Nothing(FeedCursor upTo) -> {
                 at = upTo;

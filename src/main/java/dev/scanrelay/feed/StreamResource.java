@@ -1,6 +1,7 @@
 package dev.scanrelay.feed;
 
 import dev.scanrelay.audit.Audited;
+import dev.scanrelay.audit.Disclosures;
 import dev.scanrelay.security.Caller;
 import dev.scanrelay.security.Scopes;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -29,20 +30,23 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @RunOnVirtualThread
 class StreamResource {
 
+    private static final String ACTION = "event.stream";
     private static final String RESUME = "Last-Event-ID";
 
     private final Feed feed;
     private final Switchboard switchboard;
+    private final Disclosures disclosures;
     private final Caller caller;
 
-    StreamResource(Feed feed, Switchboard switchboard, Caller caller) {
+    StreamResource(Feed feed, Switchboard switchboard, Disclosures disclosures, Caller caller) {
         this.feed = feed;
         this.switchboard = switchboard;
+        this.disclosures = disclosures;
         this.caller = caller;
     }
 
     @GET
-    @Audited("event.stream")
+    @Audited(ACTION)
     @Operation(hidden = true)
     public RestResponse<EventStream> stream(
             @Context UriInfo uri, @Context HttpHeaders headers, @Context Request request) {
@@ -51,7 +55,7 @@ class StreamResource {
         FeedCursor place = feed.place(query.start());
         return request.getMethod().equals(HttpMethod.HEAD)
                 ? answer(ResponseBuilder.ok())
-                : answer(ResponseBuilder.ok(switchboard.open(scope, caller.pass(), place)));
+                : answer(ResponseBuilder.ok(switchboard.open(scope, caller.pass(), disclosures.of(ACTION), place)));
     }
 
     private static RestResponse<EventStream> answer(ResponseBuilder<EventStream> answer) {

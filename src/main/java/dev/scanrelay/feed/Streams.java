@@ -19,8 +19,16 @@ class Streams {
 
     private final StreamSettings settings;
     private final Set<EventStream> open = new HashSet<>();
-    private final Map<Pass, Integer> ofPass = new HashMap<>();
+    private final Map<Holder, Integer> ofHolder = new HashMap<>();
     private boolean stopping;
+
+    /** Whose share a stream is of, however often a token is renewed. */
+    private record Holder(Pass.Kind kind, String id) {
+
+        static Holder of(EventStream stream) {
+            return new Holder(stream.pass().kind(), stream.pass().id());
+        }
+    }
 
     Streams(StreamSettings settings) {
         this.settings = settings;
@@ -36,18 +44,18 @@ class Streams {
                     "This process has as many streams open as it may. Come again later, or read the feed page by page.",
                     UNTIL_ONE_MAY_HAVE_ENDED);
         }
-        if (ofPass.getOrDefault(stream.pass(), 0) >= settings.streamsPerKey()) {
+        if (ofHolder.getOrDefault(Holder.of(stream), 0) >= settings.streamsPerKey()) {
             throw Problems.tooManyRequests(
                     "This key has as many streams open as one may. Close one, or read the feed page by page.",
                     UNTIL_ONE_MAY_HAVE_ENDED);
         }
         open.add(stream);
-        ofPass.merge(stream.pass(), 1, Integer::sum);
+        ofHolder.merge(Holder.of(stream), 1, Integer::sum);
     }
 
     synchronized void remove(EventStream stream) {
         if (open.remove(stream)) {
-            ofPass.computeIfPresent(stream.pass(), (pass, count) -> count == 1 ? null : count - 1);
+            ofHolder.computeIfPresent(Holder.of(stream), (holder, count) -> count == 1 ? null : count - 1);
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.scanrelay.feed;
 
+import dev.scanrelay.audit.Disclosure;
 import dev.scanrelay.security.Pass;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Opens streams, and is their link to the rest of the process. */
@@ -17,20 +19,22 @@ class Switchboard implements EventStream.Surroundings {
     private final Streams streams;
     private final Hub hub;
     private final CatchUps catchUps;
+    private final Recordings recordings;
     private final FeedMeter meter;
     private final Clock clock;
 
-    Switchboard(Streams streams, Hub hub, CatchUps catchUps, FeedMeter meter, Clock clock) {
+    Switchboard(Streams streams, Hub hub, CatchUps catchUps, Recordings recordings, FeedMeter meter, Clock clock) {
         this.streams = streams;
         this.hub = hub;
         this.catchUps = catchUps;
+        this.recordings = recordings;
         this.meter = meter;
         this.clock = clock;
     }
 
     /** Or a problem, if there are too many. Whoever gets one starts or closes it. */
-    EventStream open(FeedScope scope, Pass pass, FeedCursor after) {
-        EventStream stream = new EventStream(scope, pass, after, retry(), this);
+    EventStream open(FeedScope scope, Pass pass, Disclosure disclosure, FeedCursor after) {
+        EventStream stream = new EventStream(scope, pass, disclosure::commit, after, retry(), this);
         streams.add(stream);
         hub.wake();
         return stream;
@@ -44,6 +48,11 @@ class Switchboard implements EventStream.Surroundings {
     @Override
     public void catchUp(EventStream stream, FeedCursor after) {
         catchUps.read(stream, after);
+    }
+
+    @Override
+    public void record(EventStream stream, List<Told> next) {
+        recordings.record(stream, next);
     }
 
     @Override

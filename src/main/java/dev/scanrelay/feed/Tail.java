@@ -13,6 +13,7 @@ record Tail(long floor, long newest, List<Told> events) {
 
     static final int MOST_EVENTS = 1_000;
     static final long MOST_BYTES = 8 << 20;
+    private static final int AT_ONCE = 50;
 
     /** Nobody listens: it says nothing, and asks nobody to look elsewhere. */
     static final Tail SILENT = at(0);
@@ -23,7 +24,8 @@ record Tail(long floor, long newest, List<Told> events) {
         /** It has missed some that are no longer here. */
         record Behind() implements Found {}
 
-        record Next(Told told) implements Found {}
+        /** At least one, and no more than a few. */
+        record Next(List<Told> events) implements Found {}
 
         /** None that it is to be told, up to this place. */
         record Nothing(FeedCursor upTo) implements Found {}
@@ -37,11 +39,12 @@ record Tail(long floor, long newest, List<Told> events) {
         if (cursor.position() < floor) {
             return new Found.Behind();
         }
-        for (int index = firstBehind(cursor.position()); index < events.size(); index++) {
-            Told told = events.get(index);
-            if (scope.tells(told.event())) {
-                return new Found.Next(told);
-            }
+        List<Told> found = events.subList(firstBehind(cursor.position()), events.size()).stream()
+                .filter(told -> scope.tells(told.event()))
+                .limit(AT_ONCE)
+                .toList();
+        if (!found.isEmpty()) {
+            return new Found.Next(found);
         }
         return new Found.Nothing(new FeedCursor(Math.max(cursor.position(), newest)));
     }

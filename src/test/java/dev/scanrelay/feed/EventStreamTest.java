@@ -78,6 +78,25 @@ class EventStreamTest {
     }
 
     @Test
+    void tellsNothingAndPromisesNothingBeforeItIsRecorded() {
+        EventStream stream = stream(0);
+        feeding.held = true;
+        feeding.tail = Tail.at(0).plus(told(1, 2), 2);
+        stream.start(client);
+        client.takeAll();
+
+        feeding.now = feeding.now.plus(HEARTBEAT);
+        stream.tick(HEARTBEAT, PATIENCE);
+        client.takeAll();
+        assertThat(client.ids()).containsExactly(0L, 0L);
+        assertThat(feeding.recorded).hasSize(2);
+        stream.release(feeding.recorded);
+        client.takeAll();
+
+        assertThat(client.ids()).containsExactly(0L, 0L, 1L, 2L);
+    }
+
+    @Test
     void asksForOnePageAtATime() {
         EventStream stream = stream(1);
         feeding.tail = Tail.at(4);
@@ -203,7 +222,7 @@ class EventStreamTest {
 
     private EventStream stream(long after) {
         Pass pass = new Pass(Pass.Kind.KEY, "k", Optional.empty());
-        return new EventStream(SCOPE, pass, new FeedCursor(after), Duration.ofSeconds(2), feeding);
+        return new EventStream(SCOPE, pass, part -> {}, new FeedCursor(after), Duration.ofSeconds(2), feeding);
     }
 
     private static List<Told> told(long... positions) {
@@ -233,6 +252,8 @@ class EventStreamTest {
     private static final class Feeding implements EventStream.Surroundings {
 
         private final List<Long> asked = new ArrayList<>();
+        private final List<Told> recorded = new ArrayList<>();
+        private boolean held;
         private final List<StreamEnd> ends = new ArrayList<>();
         private Tail tail = Tail.SILENT;
         private Instant now = Instant.EPOCH;
@@ -245,6 +266,14 @@ class EventStreamTest {
         @Override
         public void catchUp(EventStream stream, FeedCursor after) {
             asked.add(after.position());
+        }
+
+        @Override
+        public void record(EventStream stream, List<Told> next) {
+            recorded.addAll(next);
+            if (!held) {
+                stream.release(next);
+            }
         }
 
         @Override

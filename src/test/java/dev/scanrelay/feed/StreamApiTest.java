@@ -264,6 +264,24 @@ class StreamApiTest {
     }
 
     @Test
+    void isOnRecordWithWhatItTold() {
+        Map<String, String> reader = keyWith(Map.of("scopes", Set.of("events:read"), "accounts", Set.of(account)));
+        Listening client = listen(reader.get("key"), "");
+        happenings.ended(account);
+        await().until(() -> client.told().size() == 1);
+
+        var records = given().auth()
+                .oauth2(admin)
+                .get("/api/v1/audit?actor=" + reader.get("id"))
+                .jsonPath();
+
+        assertThat(records.getList("records.action")).isEqualTo(List.of("event.stream", "event.stream"));
+        assertThat(records.getList("records.requestId"))
+                .isEqualTo(List.of(client.header("x-request-id"), client.header("x-request-id")));
+        assertThat(records.getList("records.accounts").toString()).contains(account);
+    }
+
+    @Test
     void endsWithItsKeyAndNotWithAnother() {
         Map<String, String> retired = keyWith(Map.of("scopes", Set.of("events:read"), "accounts", Set.of(account)));
         Listening ending = listen(retired.get("key"), "");

@@ -35,6 +35,7 @@ final class EventStream implements Closeable {
         /** Has it recorded that these are told, and then {@link EventStream#release released}, later and from another thread. */
         void record(EventStream stream, List<Told> next);
 
+        /** Never goes back; the time of this process alone. */
         Instant now();
 
         void told();

@@ -8,15 +8,20 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Says which passes are over: those of keys that were retired or have expired, and of tokens that have expired. Blocks: for virtual threads. */
+/**
+ * Says which passes are over: those of keys that were retired or have expired, and of tokens that have expired. A key that is not over counts as
+ * used. Blocks: for virtual threads.
+ */
 @Singleton
 public class Passes {
 
     private final Database database;
+    private final KeyUses uses;
     private final Clock clock;
 
-    Passes(Database database, Clock clock) {
+    Passes(Database database, KeyUses uses, Clock clock) {
         this.database = database;
+        this.uses = uses;
         this.clock = clock;
     }
 
@@ -29,6 +34,7 @@ public class Passes {
                         .map(Pass::id)
                         .collect(Collectors.toSet()),
                 now);
+        good.forEach(id -> uses.note(id, now));
         return passes.stream().filter(pass -> isOver(pass, good, now)).collect(Collectors.toSet());
     }
 

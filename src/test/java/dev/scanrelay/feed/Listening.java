@@ -49,26 +49,27 @@ final class Listening implements AutoCloseable {
     private String status = "";
     private volatile End end = End.NOT_YET;
 
-    private Listening(String request, int buffer) throws IOException {
+    private Listening(int port, String request, int buffer) throws IOException {
         socket.setReceiveBufferSize(buffer);
-        socket.connect(new InetSocketAddress("localhost", RestAssured.port));
+        socket.connect(new InetSocketAddress("localhost", port));
         socket.getOutputStream().write(request.getBytes(US_ASCII));
         in = new BufferedInputStream(socket.getInputStream());
     }
 
     /** Opened, and its head not read. */
     static Listening opened(String key, String query, String... headers) {
-        return opened(USUAL, key, query, headers);
+        return opened(RestAssured.port, USUAL, key, query, headers);
     }
 
     /** Opened, and able to take little in. */
     static Listening withSmallBuffers(String key) {
-        return opened(SMALL, key, "");
+        return opened(RestAssured.port, SMALL, key, "");
     }
 
-    private static Listening opened(int buffer, String key, String query, String... headers) {
+    private static Listening opened(int port, int buffer, String key, String query, String... headers) {
         try {
             return new Listening(
+                    port,
                     "GET /api/v1/events/stream" + query + " HTTP/1.1\r\nHost: localhost\r\n" + "Authorization: Bearer "
                             + key + "\r\n" + String.join("", headers) + "\r\n",
                     buffer);
@@ -79,7 +80,12 @@ final class Listening implements AutoCloseable {
 
     /** Opened, and read as it comes. */
     static Listening to(String key, String query, String... headers) {
-        Listening listening = opened(key, query, headers);
+        return at(RestAssured.port, key, query, headers);
+    }
+
+    /** With a process of its own. */
+    static Listening at(int port, String key, String query, String... headers) {
+        Listening listening = opened(port, USUAL, key, query, headers);
         listening.first();
         listening.read();
         return listening;

@@ -34,6 +34,15 @@ public record Endpoint(
         Instant updatedAt,
         long version) {
 
+    /** Whose events it hears of; none if those of several accounts. */
+    public Optional<AccountId> onlyAccount() {
+        return onlyOf(accounts);
+    }
+
+    public static Optional<AccountId> onlyOf(Set<AccountId> accounts) {
+        return accounts.size() == 1 ? accounts.stream().findFirst() : Optional.empty();
+    }
+
     public boolean isEnabled() {
         return disabledReason.isEmpty();
     }

@@ -35,6 +35,10 @@ final class EndpointSql {
                    updated_at = :now, version = version + 1
              where partner_id = :partner and id = :id and (:expected = 0 or version = :expected)""";
 
+    /** As it was before a change, and as it is for whoever is told of it. */
+    static final String TOLD = """
+            select partner_id, array_to_string(accounts, ',') as accounts, enabled from endpoint where id = :id for no key update""";
+
     static final String DELETE = "delete from endpoint where partner_id = :partner and id = :id";
 
     static final String DISABLE = """

@@ -2,6 +2,11 @@ package dev.scanrelay.endpoint;
 
 import dev.scanrelay.database.Database;
 import dev.scanrelay.endpoint.EndpointSecret.Kind;
+import dev.scanrelay.event.EndpointData;
+import dev.scanrelay.event.EndpointDisabled;
+import dev.scanrelay.event.EndpointEnabled;
+import dev.scanrelay.event.Event;
+import dev.scanrelay.event.Outbox;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.secret.Vault;
@@ -38,11 +43,13 @@ public class Endpoints {
     private static final int MOST_BEFORE = 4;
 
     private final Database database;
+    private final Outbox outbox;
     private final Vault vault;
     private final Clock clock;
 
-    Endpoints(Database database, Vault vault, Clock clock) {
+    Endpoints(Database database, Outbox outbox, Vault vault, Clock clock) {
         this.database = database;
+        this.outbox = outbox;
         this.vault = vault;
         this.clock = clock;
     }
@@ -92,11 +99,38 @@ public class Endpoints {
 
     /** False: it is gone, or has another version than the one that is expected, if one is. */
     boolean update(Endpoint endpoint, Optional<Long> expected) {
-        return database.write(session -> write(session.createNativeQuery(EndpointSql.UPDATE), endpoint)
+        return database.write(session -> told(session, endpoint.id())
+                .chain(old -> write(session.createNativeQuery(EndpointSql.UPDATE), endpoint)
                         .setParameter("expected", expected.orElse(ANY_VERSION))
                         .setParameter("now", now())
-                        .executeUpdate())
-                > 0;
+                        .executeUpdate()
+                        .map(changed -> changed > 0)
+                        .call(changed -> changed
+                                ? tell(session, old, endpoint)
+                                : Uni.createFrom().voidItem())));
+    }
+
+    private Uni<Void> tell(Mutiny.Session session, Optional<Tuple> old, Endpoint endpoint) {
+        boolean was = old.filter(row -> row.get("enabled", Boolean.class)).isPresent();
+        if (was == endpoint.isEnabled()) {
+            return Uni.createFrom().voidItem();
+        }
+        EndpointData change = endpoint.isEnabled()
+                ? new EndpointEnabled(endpoint.partner(), endpoint.onlyAccount(), endpoint.id())
+                : new EndpointDisabled(endpoint.partner(), endpoint.onlyAccount(), endpoint.id(), "by-hand");
+        return tell(session, change);
+    }
+
+    private Uni<Void> tell(Mutiny.Session session, EndpointData change) {
+        Instant now = now();
+        return outbox.append(session, Event.of(change, now.toString(), now));
+    }
+
+    private static Uni<Optional<Tuple>> told(Mutiny.Session session, UUID id) {
+        return session.createNativeQuery(EndpointSql.TOLD, Tuple.class)
+                .setParameter("id", id)
+                .getSingleResultOrNull()
+                .map(Optional::ofNullable);
     }
 
     boolean delete(PartnerId partner, UUID id) {
@@ -107,13 +141,28 @@ public class Endpoints {
                 > 0;
     }
 
-    /** In the caller's transaction; does nothing if it is disabled already. */
+    /** In the caller's transaction, with the event that tells of it; does nothing if it is disabled already. */
     public Uni<Boolean> disable(Mutiny.Session session, UUID id, String reason) {
         return session.createNativeQuery(EndpointSql.DISABLE)
                 .setParameter("id", id)
                 .setParameter("reason", reason)
                 .executeUpdate()
-                .map(changed -> changed > 0);
+                .map(changed -> changed > 0)
+                .call(changed -> changed
+                        ? told(session, id).chain(row -> tell(session, disabled(row.orElseThrow(), id, reason)))
+                        : Uni.createFrom().voidItem());
+    }
+
+    private static EndpointDisabled disabled(Tuple row, UUID id, String reason) {
+        return new EndpointDisabled(
+                new PartnerId(row.get("partner_id", String.class)),
+                Endpoint.onlyOf(accounts(row.get("accounts", String.class))),
+                id,
+                reason);
+    }
+
+    private static Set<AccountId> accounts(String joined) {
+        return words(joined).stream().map(AccountId::new).collect(Collectors.toUnmodifiableSet());
     }
 
     /** A new secret of the kind; those before stay good until then, if they do not end sooner. */
@@ -224,9 +273,7 @@ public class Endpoints {
                 id,
                 new PartnerId(row.get("partner_id", String.class)),
                 URI.create(vault.open(row.get("url", byte[].class), SealedUrls.url(id))),
-                words(row.get("accounts", String.class)).stream()
-                        .map(AccountId::new)
-                        .collect(Collectors.toUnmodifiableSet()),
+                accounts(row.get("accounts", String.class)),
                 words(row.get("types", String.class)),
                 Optional.ofNullable(row.get("description", String.class)),
                 Payload.labelled(row.get("payload", String.class)),

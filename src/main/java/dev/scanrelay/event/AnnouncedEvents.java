@@ -88,7 +88,7 @@ public class AnnouncedEvents {
                 ((Number) row[0]).longValue(),
                 (String) row[1],
                 new PartnerId((String) row[2]),
-                new AccountId((String) row[3]),
+                Optional.ofNullable((String) row[3]).map(AccountId::new),
                 (String) row[4],
                 (String) row[5],
                 (String) row[6],

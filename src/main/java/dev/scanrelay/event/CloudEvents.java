@@ -1,5 +1,6 @@
 package dev.scanrelay.event;
 
+import dev.scanrelay.id.AccountId;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class CloudEvents {
                 event.id(),
                 event.type(),
                 event.partner().value(),
-                event.account().value(),
+                event.account().map(AccountId::value),
                 event.subject(),
                 event.time(),
                 event.orderingKey());
@@ -48,11 +49,18 @@ final class CloudEvents {
     }
 
     private CloudEventBuilder attributes(
-            String id, String type, String partner, String account, String subject, Instant time, String orderingKey) {
+            String id,
+            String type,
+            String partner,
+            Optional<String> account,
+            String subject,
+            Instant time,
+            String orderingKey) {
         CloudEventBuilder event = CloudEventBuilder.v1()
                 .withId(id)
                 .withType(type)
-                .withSource(URI.create(settings.source() + "/partners/" + partner + "/accounts/" + account))
+                .withSource(URI.create(settings.source() + "/partners/" + partner
+                        + account.map(one -> "/accounts/" + one).orElse("")))
                 .withSubject(subject)
                 .withTime(time.atOffset(ZoneOffset.UTC))
                 .withDataSchema(schema(type))
@@ -69,9 +77,11 @@ final class CloudEvents {
                 .orElseThrow(() -> new IllegalArgumentException("no such event type"));
     }
 
-    // Subjects are paths of our API where there is something to read: orders/<id>.
+    // Subjects are paths of our API where there is something to read: orders/<id>, endpoints/<id>.
     private Optional<URI> detail(String subject) {
         String base = settings.apiBase().map(URI::toString).orElse("").replaceAll("/+$", "");
-        return subject.startsWith("orders/") ? Optional.of(URI.create(base + "/api/v1/" + subject)) : Optional.empty();
+        return subject.startsWith("orders/") || subject.startsWith("endpoints/")
+                ? Optional.of(URI.create(base + "/api/v1/" + subject))
+                : Optional.empty();
     }
 }

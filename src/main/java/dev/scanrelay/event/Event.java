@@ -48,8 +48,8 @@ public record Event(String id, Instant time, EventData data, Optional<TraceParen
         return data.partner();
     }
 
-    public AccountId account() {
-        return data.account();
+    public Optional<AccountId> account() {
+        return data.concerned();
     }
 
     public String orderingKey() {

@@ -17,7 +17,12 @@ public enum EventType {
     PAIRING_CONNECTED("pairing.connected.v1"),
     PAIRING_ATTENTION("pairing.attention.v1"),
     PAIRING_EXPIRING("pairing.expiring.v1"),
-    PAIRING_ENDED("pairing.ended.v1");
+    PAIRING_ENDED("pairing.ended.v1"),
+    ENDPOINT_FAILING("endpoint.failing.v1"),
+    ENDPOINT_DISABLED("endpoint.disabled.v1"),
+    ENDPOINT_ENABLED("endpoint.enabled.v1"),
+    /** For one endpoint that asks for it; never announced. */
+    ENDPOINT_TEST("endpoint.test.v1");
 
     private final String name;
 
@@ -33,7 +38,7 @@ public enum EventType {
     /** The CloudEvents types of what others than the operator are told. */
     public static Set<String> toReaders() {
         return Arrays.stream(values())
-                .filter(type -> type != ORDER_PARKED)
+                .filter(type -> type != ORDER_PARKED && type != ENDPOINT_TEST)
                 .map(EventType::wireName)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

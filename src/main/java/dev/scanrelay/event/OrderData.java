@@ -15,9 +15,13 @@ public sealed interface OrderData extends EventData
         return order().partner();
     }
 
-    @Override
     default AccountId account() {
         return order().account();
+    }
+
+    @Override
+    default Optional<AccountId> concerned() {
+        return Optional.of(account());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.scanrelay.event;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.id.AccountId;
 import dev.scanrelay.trace.TraceParent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +22,7 @@ public class Outbox {
                 on conflict (ordering_key) do update set appended_at = now()
                 returning ordering_key)
             insert into outbox (event_id, partner_id, account_id, ordering_key, order_id, type, subject, data, topics, occurred_at, trace_parent)
-            select :id, :partner, :account, ordering_key, cast(cast(:order as text) as uuid), :type, :subject,
+            select :id, :partner, cast(:account as text), ordering_key, cast(cast(:order as text) as uuid), :type, :subject,
                    cast(cast(:data as text) as json), string_to_array(cast(:topics as text), ','), :time, cast(:trace as text)
             from turn
             on conflict (event_id) do nothing
@@ -44,7 +45,7 @@ public class Outbox {
                 .setParameter("key", event.orderingKey())
                 .setParameter("id", event.id())
                 .setParameter("partner", event.partner().value())
-                .setParameter("account", event.account().value())
+                .setParameter("account", event.account().map(AccountId::value).orElse(null))
                 .setParameter("order", orderOf(event.data()).map(UUID::toString).orElse(null))
                 .setParameter("type", event.type().wireName())
                 .setParameter("subject", event.subject())
@@ -61,6 +62,7 @@ public class Outbox {
             case OrderParked parked -> Optional.empty(); // its timeline says parked already
             case OrderData order -> Optional.of(order.order().orderId());
             case PairingData pairing -> Optional.empty();
+            case EndpointData endpoint -> Optional.empty();
         };
     }
 }

@@ -46,7 +46,7 @@ final class RelayLog {
     void parked(OutboxRow row, String reason) {
         LOG.errorf(
                 "Event parked, with all that follow it eventId=%s type=%s account=%s reason=%s",
-                row.eventId(), row.type(), row.account(), reason);
+                row.eventId(), row.type(), row.account().orElse("none"), reason);
     }
 
     void failed(Stretch stretch, String reason) {

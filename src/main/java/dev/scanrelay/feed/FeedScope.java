@@ -21,7 +21,9 @@ record FeedScope(PartnerId partner, Optional<Set<AccountId>> accounts, Set<Strin
 
     boolean tells(AnnouncedEvent event) {
         return event.partner().equals(partner)
-                && accounts.map(allowed -> allowed.contains(event.account())).orElse(true)
+                && accounts.map(allowed ->
+                                event.account().filter(allowed::contains).isPresent())
+                        .orElse(true)
                 && wants(event);
     }
 

@@ -21,13 +21,13 @@ class Subjects {
     }
 
     void note(AnnouncedEvent event, AuditTrail trail) {
-        trail.account(event.account());
+        event.account().ifPresent(trail::account);
         event.order().ifPresent(trail::order);
         patient(event).ifPresent(trail::patient);
     }
 
     void note(AnnouncedEvent event, Disclosure.Part part) {
-        part.account(event.account());
+        event.account().ifPresent(part::account);
         event.order().ifPresent(part::order);
         patient(event).ifPresent(part::patient);
     }

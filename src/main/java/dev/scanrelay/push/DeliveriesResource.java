@@ -62,6 +62,7 @@ class DeliveriesResource {
     private final EndpointReach reach;
     private final DeliveryLog log;
     private final Redelivery redelivery;
+    private final TestEvents tests;
     private final PushSettings settings;
     private final Caller caller;
     private final AuditTrail trail;
@@ -72,6 +73,7 @@ class DeliveriesResource {
             EndpointReach reach,
             DeliveryLog log,
             Redelivery redelivery,
+            TestEvents tests,
             PushSettings settings,
             Caller caller,
             AuditTrail trail,
@@ -80,6 +82,7 @@ class DeliveriesResource {
         this.reach = reach;
         this.log = log;
         this.redelivery = redelivery;
+        this.tests = tests;
         this.settings = settings;
         this.caller = caller;
         this.trail = trail;
@@ -187,7 +190,7 @@ class DeliveriesResource {
             operationId = "recoverDeliveries",
             summary = "Send everything that failed since a time",
             description =
-                    "What was given up since then is tried as if it were new, in its order; what waits for its next attempt is tried now."
+                    "What was given up or dropped since then is tried as if it were new, in its order; what waits for its next attempt is tried now."
                             + " 10,000 at a time.")
     @APIResponse(responseCode = "400", description = "A field is missing or not allowed; detail names it.")
     @APIResponse(responseCode = "404", description = "There is no such endpoint, or this key may not see it.")
@@ -278,6 +281,40 @@ class DeliveriesResource {
                         TimeText.read(written).orElseThrow(() -> Problems.invalid("since " + TimeText.RULE + ".")))
                 .orElseGet(() -> clock.instant().minus(Duration.ofDays(1)));
         return log.statistics(endpoint.id(), from.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    @POST
+    @Path("test")
+    @RolesAllowed(Scopes.ENDPOINTS_WRITE)
+    @Audited("endpoint.test")
+    @Operation(
+            operationId = "testEndpoint",
+            summary = "Send a test event",
+            description =
+                    "A signed event of the type dev.scanrelay.endpoint.test.v1, at once, also while the endpoint is disabled or"
+                            + " fails. It is tried once, and not listed among the deliveries. The answer says what the endpoint answered.")
+    @APIResponse(responseCode = "404", description = "There is no such endpoint, or this key may not see it.")
+    @APIResponse(
+            responseCode = "503",
+            description = "Too many test events are under way; Retry-After says when to come again.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What came of it, good or bad.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = TestView.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "it works",
+                                            value =
+                                                    "{\"eventId\":\"5b3c6a52-2f0e-8f0a-9a39-3a8f0f6f6f10\",\"outcome\":\"delivered\","
+                                                            + "\"status\":204,\"tookMs\":84}")))
+    public TestView test(@Parameter(description = "As its creation answered.") @PathParam("id") UUID id) {
+        Endpoint endpoint = own(id);
+        intent.commit();
+        TestView result = tests.send(endpoint);
+        LOG.infof("Endpoint tested endpoint=%s outcome=%s by=%s", id, result.outcome(), caller.keyId());
+        return result;
     }
 
     private Endpoint own(UUID id) {

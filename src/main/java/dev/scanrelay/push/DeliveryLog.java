@@ -19,10 +19,12 @@ class DeliveryLog {
 
     private final Database database;
     private final Vault vault;
+    private final PushSettings settings;
 
-    DeliveryLog(Database database, Vault vault) {
+    DeliveryLog(Database database, Vault vault, PushSettings settings) {
         this.database = database;
         this.vault = vault;
+        this.settings = settings;
     }
 
     /** The latest before an id; of one state, or one event, if they are named. */
@@ -77,7 +79,8 @@ class DeliveryLog {
                 time(row, "last_delivered"),
                 row.get("open", Long.class),
                 time(row, "oldest"),
-                time(row, "failing_since"));
+                time(row, "failing_since"),
+                time(row, "failing_since").map(begun -> begun.plus(settings.disableAfter())));
     }
 
     private static DeliveryView delivery(Tuple row) {

@@ -43,7 +43,7 @@ class Push {
     private static final Logger LOG = Logger.getLogger(Push.class);
     private static final Duration TIDY = Duration.ofSeconds(15);
     private static final String REPLAY = "webhook-replay";
-    private static final Map<String, String> AGENT = Map.of("user-agent", "ScanRelay");
+    static final Map<String, String> AGENT = Map.of("user-agent", "ScanRelay");
 
     private final PushSettings settings;
     private final Handout handout;

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record RecoveryAsk(
         @Schema(
                 required = true,
-                description = "Given up at this time or later; a date is its first moment in UTC.",
+                description = "Given up or dropped at this time or later; a date is its first moment in UTC.",
                 examples = "2026-03-01T06:00:00Z")
         Optional<String> since) {
 

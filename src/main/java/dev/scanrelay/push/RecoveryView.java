@@ -5,7 +5,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /** What is under way again. */
 @Schema(name = "DeliveryRecovered")
 record RecoveryView(
-        @Schema(description = "Deliveries that had been given up.", examples = "312")
+        @Schema(description = "Deliveries that had been given up or dropped.", examples = "312")
         int recovered,
 
         @Schema(description = "Deliveries that waited for their next attempt, and are tried now.", examples = "17")

@@ -59,7 +59,7 @@ class Redelivery {
                                 : row[1].equals("waiting") ? Resent.WAITS : Resent.UNDER_WAY));
     }
 
-    /** All that was given up since then, the earliest first, and at once what waits for its next attempt. */
+    /** All that was given up or dropped since then, the earliest first, and at once what waits for its next attempt. */
     Recovered recover(UUID endpoint, Instant since, int most) {
         return held(
                 endpoint,

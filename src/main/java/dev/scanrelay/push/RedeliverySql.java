@@ -36,7 +36,7 @@ final class RedeliverySql {
     static final String RECOVER = """
             with chosen as (
                 select id, ordering_key, position from delivery
-                 where endpoint_id = :endpoint and state = 'given-up' and ended_at >= cast(:since as timestamptz)
+                 where endpoint_id = :endpoint and state in ('given-up', 'dropped') and ended_at >= cast(:since as timestamptz)
                  order by ended_at, id limit :most
             ), turn as (
                 select id, row_number() over (partition by ordering_key order by position, id) as turn, %s as busy from chosen

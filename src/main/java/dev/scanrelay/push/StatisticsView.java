@@ -31,4 +31,7 @@ record StatisticsView(
         Optional<Instant> undeliveredSince,
 
         @Schema(description = "Present: one event is tried alone until it answers.")
-        Optional<Instant> failingSince) {}
+        Optional<Instant> failingSince,
+
+        @Schema(description = "Present while it fails: from then on the next attempt that fails disables it.")
+        Optional<Instant> disabledFrom) {}

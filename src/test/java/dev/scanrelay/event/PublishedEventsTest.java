@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,6 +36,7 @@ class PublishedEventsTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final PartnerId PARTNER = PartnerId.DEFAULT;
     private static final AccountId ACCOUNT = new AccountId("104233");
+    private static final UUID ENDPOINT = UUID.fromString("0b5d4a1e-6a52-4f0e-9a39-3a8f0f6f6f10");
 
     static Stream<Event> events() {
         OrderFacts order = Samples.order("104233");
@@ -59,7 +61,14 @@ class PublishedEventsTest {
                 Event.of(new PairingConnected(PARTNER, ACCOUNT, false), "1", Samples.TIME),
                 Event.of(new PairingAttention(PARTNER, ACCOUNT, "grant-refused"), "1", Samples.TIME),
                 Event.of(new PairingExpiring(PARTNER, ACCOUNT, Samples.TIME, 14), "1", Samples.TIME),
-                Event.of(new PairingEnded(PARTNER, ACCOUNT, "disconnected"), "1", Samples.TIME));
+                Event.of(new PairingEnded(PARTNER, ACCOUNT, "disconnected"), "1", Samples.TIME),
+                Event.of(
+                        new EndpointFailing(PARTNER, Optional.of(ACCOUNT), ENDPOINT, Samples.TIME, Samples.TIME, 70),
+                        "1",
+                        Samples.TIME),
+                Event.of(new EndpointDisabled(PARTNER, Optional.empty(), ENDPOINT, "failing"), "1", Samples.TIME),
+                Event.of(new EndpointEnabled(PARTNER, Optional.empty(), ENDPOINT), "1", Samples.TIME),
+                Event.of(new EndpointTest(PARTNER, Optional.of(ACCOUNT), ENDPOINT), "1", Samples.TIME));
     }
 
     @ParameterizedTest
@@ -111,6 +120,15 @@ class PublishedEventsTest {
     }
 
     @Test
+    void ofThePartnerAsAWholeNameNoAccount() {
+        CloudEvent published =
+                published(Event.of(new EndpointEnabled(PARTNER, Optional.empty(), ENDPOINT), "1", Samples.TIME));
+
+        assertThat(published.getSource()).isEqualTo(URI.create("/scanrelay/partners/default"));
+        assertThat(text(published)).doesNotContain("account");
+    }
+
+    @Test
     void listSoManyFilesAndCountTheRest() {
         List<ArtifactFacts> files =
                 IntStream.range(0, 5_000).mapToObj(Samples::mesh).toList();
@@ -139,7 +157,7 @@ class PublishedEventsTest {
                 1,
                 event.id(),
                 event.partner().value(),
-                event.account().value(),
+                event.account().map(AccountId::value),
                 event.orderingKey(),
                 event.type().wireName(),
                 event.subject(),

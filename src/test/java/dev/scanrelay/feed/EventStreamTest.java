@@ -236,7 +236,7 @@ class EventStreamTest {
                 position,
                 "e" + position,
                 PartnerId.DEFAULT,
-                new AccountId(account),
+                Optional.of(new AccountId(account)),
                 "dev.scanrelay.pairing.ended.v1",
                 "pairings/" + account,
                 account,

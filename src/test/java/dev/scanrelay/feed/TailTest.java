@@ -76,7 +76,7 @@ class TailTest {
                 position,
                 "e" + position,
                 PartnerId.DEFAULT,
-                new AccountId("104233"),
+                Optional.of(new AccountId("104233")),
                 "dev.scanrelay.pairing.ended.v1",
                 "pairings/104233",
                 "104233",

@@ -178,6 +178,49 @@ class DeliveriesApiTest {
     }
 
     @Test
+    void recoversWhatTheEndpointHadNotWanted() {
+        receiver.reply(new Reply(200, Map.of("webhook-delivery", "abort-message"), ""));
+        String endpoint = endpoint("/", Map.of());
+        Event event = announce(ready(order(), 1));
+        await().atMost(PATIENCE).until(() -> states(endpoint), List.of("dropped")::equals);
+
+        post(endpoint, "/recovery", Map.of("since", hours(-1))).statusCode(200).body("recovered", equalTo(1));
+
+        await().atMost(PATIENCE).until(() -> states(endpoint), List.of("delivered")::equals);
+        assertThat(receiver.ids()).containsExactly(event.id(), event.id());
+    }
+
+    @Test
+    void sendsATestEventAtOnceAndTellsTheAnswer() {
+        receiver.reply(new Reply(418, Map.of(), "x".repeat(5000)));
+        String endpoint = endpoint("/", Map.of("enabled", false, "payload", "full"));
+
+        JsonPath told = test(endpoint)
+                .statusCode(200)
+                .body("status", equalTo(418))
+                .extract()
+                .jsonPath();
+
+        assertThat(told.getString("outcome")).isEqualTo("status-418");
+        assertThat(told.getString("answer")).isEqualTo("x".repeat(4096));
+        Receiver.Posted posted = receiver.posted().getFirst();
+        assertThat(posted.id()).isEqualTo(told.getString("eventId"));
+        assertThat(posted.header("webhook-signature")).startsWith("v1,");
+        assertThat(JsonPath.from(posted.body()).getString("type")).isEqualTo("dev.scanrelay.endpoint.test.v1");
+        assertThat(JsonPath.from(posted.body()).getString("data.endpoint")).isEqualTo(endpoint);
+        test(endpoint).body("status", equalTo(204)).body("outcome", equalTo("delivered"));
+        get(endpoint, "/deliveries").body("deliveries.size()", equalTo(0));
+    }
+
+    @Test
+    void saysThatATestEventReachedNobody() {
+        String endpoint = endpoint("/", Map.of());
+        receiver.close();
+
+        test(endpoint).statusCode(200).body("outcome", equalTo("no-connection")).body("status", nullValue());
+    }
+
+    @Test
     void triesAtOnceWhatWaitsForItsNextAttempt() {
         receiver.reply(new Reply(503, Map.of("retry-after", "80000"), ""));
         String endpoint = endpoint("/", Map.of());
@@ -340,6 +383,14 @@ class DeliveriesApiTest {
                 .contentType(ContentType.JSON)
                 .body(body)
                 .post("/api/v1/endpoints/" + endpoint + path)
+                .then();
+    }
+
+    private ValidatableResponse test(String endpoint) {
+        return given().auth()
+                .oauth2(admin)
+                .noContentType()
+                .post("/api/v1/endpoints/" + endpoint + "/test")
                 .then();
     }
 

@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -49,23 +47,19 @@ final class EventStream implements Closeable {
     private final Consumer<Disclosure.Part> disclosure;
     private final Duration retry;
     private final Surroundings surroundings;
-    private final Queue<Page> brought = new ConcurrentLinkedQueue<>();
-    private final Queue<Told> released = new ConcurrentLinkedQueue<>();
+    private final Ahead ahead;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Turns turns = new Turns(this::turn);
 
     // Until there is a line it counts as sending, so that one that never gets a line ends as one that does not move.
     private volatile boolean sending = true;
-    private volatile boolean awaiting;
     private volatile boolean beatDue;
     private volatile Instant movedAt;
     private volatile Optional<StreamEnd> end = Optional.empty();
     private volatile Optional<Line> line = Optional.empty();
 
     // Of turns alone.
-    private final Place place;
-    private FeedCursor said;
     private boolean opened;
     private boolean saidFarewell;
 
@@ -85,8 +79,7 @@ final class EventStream implements Closeable {
         this.scope = scope;
         this.pass = pass;
         this.disclosure = disclosure;
-        this.place = new Place(scope, after);
-        this.said = after;
+        this.ahead = new Ahead(scope, after);
         this.retry = retry;
         this.surroundings = surroundings;
         this.movedAt = surroundings.now();
@@ -120,14 +113,12 @@ final class EventStream implements Closeable {
     }
 
     void bring(Page page) {
-        brought.add(page);
-        awaiting = false;
+        ahead.bring(page);
         wake();
     }
 
     void release(List<Told> recorded) {
-        released.addAll(recorded);
-        awaiting = false;
+        ahead.release(recorded);
         wake();
     }
 
@@ -141,11 +132,12 @@ final class EventStream implements Closeable {
 
     /** Time goes on: says that it is still here, and does not wait for ever for a client that takes nothing in. */
     void tick(Duration heartbeat, Duration patience) {
+        boolean busy = sending; // before the time, which is no older than what is being sent
         Duration still = Duration.between(movedAt, surroundings.now());
-        if (sending && still.compareTo(end.isPresent() ? TO_SAY_FAREWELL : patience) > 0) {
+        if (busy && still.compareTo(end.isPresent() ? TO_SAY_FAREWELL : patience) > 0) {
             end(StreamEnd.SLOW);
             cut();
-        } else if (!sending && still.compareTo(heartbeat) >= 0) {
+        } else if (!busy && still.compareTo(heartbeat) >= 0) {
             beatDue = true;
             wake();
         }
@@ -186,42 +178,27 @@ final class EventStream implements Closeable {
         }
         if (!opened) {
             opened = true;
-            return send(to, SseText.opening(said, retry));
+            return send(to, SseText.opening(ahead.told(), retry));
         }
         if (beatDue) {
-            return send(to, SseText.heartbeat(said));
+            return send(to, SseText.heartbeat(ahead.told()));
         }
         return tell(to);
     }
 
     private boolean tell(Line to) {
-        boolean complete = !awaiting; // before the look: what was awaited is there then
-        Optional<Told> next = Optional.ofNullable(released.poll());
-        if (next.isEmpty() && complete) {
-            lookAhead();
-        }
-        return next.isPresent() && tell(to, next.get());
-    }
-
-    private boolean tell(Line to, Told told) {
-        said = told.behind();
-        surroundings.told();
-        return send(to, told.text());
-    }
-
-    private void lookAhead() {
-        Optional.ofNullable(brought.poll()).ifPresent(place::take);
-        switch (place.next(surroundings.tail())) {
-            case Place.Next.Wait nothing -> said = place.at();
-            case Place.Next.ReadPage(FeedCursor after) -> {
-                awaiting = true;
-                surroundings.catchUp(this, after);
+        switch (ahead.next(surroundings.tail())) {
+            case Ahead.Step.Tell(Told event) -> {
+                surroundings.told();
+                return send(to, event.text());
             }
-            case Place.Next.Tell(List<Told> events) -> {
-                awaiting = true;
-                surroundings.record(this, events);
+            case Ahead.Step.Recording(List<Told> events) -> surroundings.record(this, events);
+            case Ahead.Step.ReadPage(FeedCursor after) -> surroundings.catchUp(this, after);
+            case Ahead.Step.Nothing nothing -> {
+                // until somebody wakes it
             }
         }
+        return false;
     }
 
     private boolean sayFarewell(Line to) {
@@ -231,7 +208,7 @@ final class EventStream implements Closeable {
             return false;
         }
         saidFarewell = true;
-        return send(to, SseText.farewell(said, retry));
+        return send(to, SseText.farewell(ahead.told(), retry));
     }
 
     private boolean send(Line to, byte[] text) {

@@ -15,7 +15,9 @@ record RecordView(
         @JsonIgnore long id,
         Instant at,
 
-        @Schema(description = "The X-Request-Id of the call; a write has several records, begun and ended.")
+        @Schema(
+                description =
+                        "The X-Request-Id of the call; a write has several records, begun and ended, and a stream one for each part of it.")
         UUID requestId,
 
         @Schema(

@@ -14,6 +14,7 @@ using System.Globalization;
 using System.IO;
 using System.Net;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
@@ -139,12 +140,15 @@ namespace ScanRelay
                     return NotSafe;
                 }
             }
+            if (failure is WebStreamException)
+            {
+                return failure.Message;
+            }
             WebException web = failure as WebException;
             if (web == null)
             {
-                return failure is WebStreamException
-                    ? "the connection ended early"
-                    : "a file can't be read or written: " + failure.GetType().Name;
+                bool full = (Marshal.GetHRForException(failure) & 0xFFFF) == DiskFull;
+                return "a file can't be read or written: " + (full ? "the disk is full" : failure.GetType().Name);
             }
             switch (web.Status)
             {
@@ -161,6 +165,7 @@ namespace ScanRelay
             }
         }
 
+        private const int DiskFull = 112;
         private const string NotSafe = "no safe connection: the certificate is not trusted here, or there is no common TLS version."
             + " If a proxy of yours opens TLS, its certificate has to be trusted on this PC.";
     }
@@ -500,9 +505,13 @@ Exit code 0: all that there was is saved (--once), 1: a person has to do somethi
             return detail.Substring(0, Math.Min(500, detail.Length));
         }
 
-        /// <summary>Whether it is not to be had any more; else it is there.</summary>
+        /// <summary>Whether what was asked for is not to be had any more; else it is there.</summary>
         internal bool Gone()
         {
+            if (Status != 200 && !Body.At("type").Text("").StartsWith("urn:scanrelay:problem:", StringComparison.Ordinal))
+            {
+                throw new LaterException("something on the way that is not ScanRelay answers with status " + Status);
+            }
             if (Status != 200 && Status != 404 && Status != 410)
             {
                 throw new RefusedException("The service answers with status " + Status + ". " + Detail());
@@ -532,14 +541,13 @@ Exit code 0: all that there was is saved (--once), 1: a person has to do somethi
         {
             using (HttpWebResponse answer = Open(path + Written(query), 0, null))
             {
-                int status = (int)answer.StatusCode;
-                if (status != 200)
+                if (answer.StatusCode != HttpStatusCode.OK)
                 {
-                    return new Answer(status, Problem(answer));
+                    return Refusal(answer);
                 }
                 try
                 {
-                    return new Answer(status, Json.Read(Text(answer, LongestAnswer)));
+                    return new Answer(200, Json.Read(Text(answer, LongestAnswer)));
                 }
                 catch (Exception cutOrForeign)
                 {
@@ -582,6 +590,12 @@ Exit code 0: all that there was is saved (--once), 1: a person has to do somethi
             }
         }
 
+        /// <summary>What an answer that is none of the content says.</summary>
+        internal static Answer Refusal(HttpWebResponse answer)
+        {
+            return new Answer((int)answer.StatusCode, Problem(answer));
+        }
+
         private static HttpWebResponse Sent(HttpWebRequest request)
         {
             try
@@ -610,7 +624,7 @@ Exit code 0: all that there was is saved (--once), 1: a person has to do somethi
             if (status == 401 || status == 403)
             {
                 throw new RefusedException("The service refuses the key (" + status + "): it has ended, or lacks one of"
-                    + " events:read, orders:read and artifacts:read. " + new Answer(status, Problem(answer)).Detail());
+                    + " events:read, orders:read and artifacts:read. " + Refusal(answer).Detail());
             }
             if (status >= 300 && status < 400)
             {
@@ -619,7 +633,7 @@ Exit code 0: all that there was is saved (--once), 1: a person has to do somethi
             if (status == 408 || status == 425 || status == 429 || status >= 500 || status < 200)
             {
                 throw new LaterException("the service answers with status " + status + ". "
-                    + new Answer(status, Problem(answer)).Detail(), RetryAfter(answer));
+                    + Refusal(answer).Detail(), RetryAfter(answer));
             }
         }
 
@@ -863,12 +877,17 @@ Exit code 0: all that there was is saved (--once), 1: a person has to do somethi
         {
             if (File.Exists(name))
             {
-                File.Replace(file, name, null);
+                try
+                {
+                    File.Replace(file, name, null);
+                    return;
+                }
+                catch (IOException)
+                {
+                    File.Delete(name); // not every network folder can replace
+                }
             }
-            else
-            {
-                File.Move(file, name);
-            }
+            File.Move(file, name);
         }
 
         /// <summary>Survives a loss of power from here on.</summary>
@@ -1016,16 +1035,12 @@ Exit code 0: all that there was is saved (--once), 1: a person has to do somethi
             using (HttpWebResponse answer = service.Open(artifact.Path, have, "\"" + artifact.Sha256 + "\""))
             {
                 int status = (int)answer.StatusCode;
-                if (status == 404 || status == 410)
-                {
-                    return false;
-                }
                 string range = answer.Headers["Content-Range"] ?? "";
                 bool goesOn = status == 206 && range.StartsWith("bytes " + have + "-", StringComparison.Ordinal);
                 if (status != 200 && !goesOn)
                 {
-                    File.Delete(part);
-                    throw new LaterException("the service answers a download with status " + status);
+                    File.Delete(part); // whatever is wrong with it, the next try begins anew
+                    return !Service.Refusal(answer).Gone();
                 }
                 using (Stream body = answer.GetResponseStream())
                 {
@@ -1267,7 +1282,7 @@ Exit code 0: all that there was is saved (--once), 1: a person has to do somethi
                 Answer page = after == null
                     ? service.Get(Events, "limit", Few, "types", Ready)
                     : service.Get(Events, "limit", Few, "types", Ready, "after", after);
-                if (page.Status == 410)
+                if (page.Gone())
                 {
                     StartAnew(after);
                 }
@@ -1282,10 +1297,9 @@ Exit code 0: all that there was is saved (--once), 1: a person has to do somethi
         private bool Take(string place, Answer page)
         {
             string next = page.Body.At("next").Text("");
-            if (page.Status != 200 || !Regex.IsMatch(next, Cursor))
+            if (!Regex.IsMatch(next, Cursor))
             {
-                throw new RefusedException("The feed answers with status " + page.Status + ". " + page.Detail()
-                    + " If the place file is from another service, name another with --state.");
+                throw new LaterException("the feed's answer is not ScanRelay's");
             }
             foreach (Json cloudEvent in page.Body.At("events").Elements())
             {

@@ -71,15 +71,11 @@ final class Download {
                 ? Map.of()
                 : Map.of("Range", "bytes=" + have + "-", "If-Range", "\"" + artifact.sha256() + "\"");
         try (Response answer = service.open(artifact.path(), Map.of(), headers)) {
-            int status = answer.code();
-            if (status == 404 || status == 410) {
-                return false;
-            }
-            boolean goesOn = status == 206
+            boolean goesOn = answer.code() == 206
                     && String.valueOf(answer.header("Content-Range")).startsWith("bytes " + have + "-");
-            if (status != 200 && !goesOn) {
-                Files.deleteIfExists(part);
-                throw new Later("the service answers a download with status " + status);
+            if (answer.code() != 200 && !goesOn) {
+                Files.deleteIfExists(part); // whatever is wrong with it, the next try begins anew
+                return !Service.refusal(answer).gone();
             }
             try (InputStream in = answer.body().byteStream()) {
                 write(in, part, goesOn ? have : 0, artifact.size());

@@ -35,7 +35,7 @@ final class Feed {
             Place place = Place.read(options.state());
             Optional<String> after = place.cursor().or(this::start);
             Service.Answer page = service.get(EVENTS, query(after));
-            if (page.status() == 410) {
+            if (page.gone()) {
                 startAnew(after);
             } else {
                 more = take(place, page);
@@ -56,9 +56,8 @@ final class Feed {
 
     private boolean take(Place place, Service.Answer page) throws IOException {
         String next = page.body().path("next").asText();
-        if (page.status() != 200 || !next.matches("[A-Za-z0-9_-]{1,1000}")) {
-            throw new Refused("The feed answers with status " + page.status() + ". " + Service.detail(page.body())
-                    + " If the place file is from another service, name another with --state.");
+        if (!next.matches("[A-Za-z0-9_-]{1,1000}")) {
+            throw new Later("the feed's answer is not ScanRelay's");
         }
         for (JsonNode event : page.body().path("events")) {
             Optional<Scan> scan = event.path("type").asText().equals(READY) ? Scan.of(event) : Optional.empty();

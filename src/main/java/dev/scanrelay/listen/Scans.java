@@ -33,7 +33,7 @@ final class Scans {
     /** Returns once all its files are there, or are known not to be had. */
     void save(Scan scan) throws IOException {
         Service.Answer answer = service.get(scan.path(), Map.of());
-        if (gone(answer)) {
+        if (answer.gone()) {
             log.say(scan + " is not to be had any more (" + answer.status() + ")");
             return;
         }
@@ -53,7 +53,7 @@ final class Scans {
     void payDebts() throws IOException {
         for (Owed.Debt debt : owed.all()) {
             Service.Answer answer = service.get("/api/v1/orders/" + debt.order(), Map.of());
-            if (!gone(answer)) {
+            if (!answer.gone()) {
                 Optional<Scan> scan = Scan.of(answer.body(), debt.order(), debt.revision());
                 if (scan.isPresent()) {
                     save(scan.get());
@@ -67,17 +67,6 @@ final class Scans {
 
     boolean owesNothing() throws IOException {
         return owed.all().isEmpty();
-    }
-
-    static boolean gone(Service.Answer answer) {
-        int status = answer.status();
-        if (status == 404 || status == 410) {
-            return true;
-        }
-        if (status != 200) {
-            throw new Refused("The service answers with status " + status + ". " + Service.detail(answer.body()));
-        }
-        return false;
     }
 
     private boolean save(Scan scan, String storedAt, Artifact artifact) throws IOException {

@@ -25,6 +25,7 @@ final class Service {
     private static final Duration CONNECT = Duration.ofSeconds(15);
     private static final int LONGEST_ANSWER = 64 * 1024 * 1024;
     private static final int LONGEST_PROBLEM = 64 * 1024;
+    private static final String OURS = "urn:scanrelay:problem:";
     private static final String BEFORE_IT_ASKS = "OkHttp-Preemptive";
 
     private final Options options;
@@ -46,13 +47,29 @@ final class Service {
     }
 
     /** An answer that is worth looking at, 200 or a 4xx; others are exceptions. */
-    record Answer(int status, JsonNode body) {}
+    record Answer(int status, JsonNode body) {
+
+        /** Whether what was asked for is not to be had any more; else it is there. */
+        boolean gone() throws IOException {
+            if (status != 200 && !isOurs()) {
+                throw new Later("something on the way that is not ScanRelay answers with status " + status);
+            }
+            if (status != 200 && status != 404 && status != 410) {
+                throw new Refused("The service answers with status " + status + ". " + detail(body));
+            }
+            return status != 200;
+        }
+
+        private boolean isOurs() {
+            return body.path("type").asText().startsWith(OURS);
+        }
+    }
 
     Answer get(String path, Map<String, String> query) throws IOException {
         try (Response answer = open(path, query, Map.of("Accept", "application/json, application/problem+json"))) {
             return answer.code() == 200
                     ? new Answer(200, JSON.readTree(read(answer, LONGEST_ANSWER)))
-                    : new Answer(answer.code(), problem(answer));
+                    : refusal(answer);
         } catch (JsonProcessingException cutOrForeign) {
             throw new Later("the answer is no JSON; something on the way may have cut or replaced it");
         }
@@ -73,6 +90,11 @@ final class Service {
             answer.close();
             throw unusable;
         }
+    }
+
+    /** What an answer that is none of the content says. */
+    static Answer refusal(Response answer) throws IOException {
+        return new Answer(answer.code(), problem(answer));
     }
 
     private Response sent(Request request) throws IOException {

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -388,7 +389,9 @@ class ListenerTest {
         byte[] missed = bytes(20);
         orders.ready(account, missed);
         String cursor = Files.readAllLines(place()).get(1);
-        road.turn("after=" + cursor, Road.instead(410, Optional.empty(), "{\"detail\":\"Gone.\"}"));
+        road.turn(
+                "after=" + cursor,
+                Road.instead(410, Optional.empty(), "{\"type\":\"urn:scanrelay:problem:feed-gone\"}"));
         road.forget();
 
         assertThat(once(program, "--from", "newest")).as(this::said).isZero();
@@ -405,11 +408,53 @@ class ListenerTest {
         UUID gone = orders.ready(account, bytes(10));
         byte[] there = bytes(20);
         orders.ready(account, there);
-        road.turn(gone + "/artifacts/", Road.instead(410, Optional.empty(), "{}"));
+        road.turn(
+                gone + "/artifacts/",
+                Road.instead(410, Optional.empty(), "{\"type\":\"urn:scanrelay:problem:artifact-gone\"}"));
 
         assertThat(once(program)).isZero();
 
         assertThat(files().values()).containsExactly(sha256(there));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void passesOverNothingThatAnotherThanTheServiceCallsGone(Program program) throws IOException {
+        byte[] mesh = bytes(10);
+        orders.ready(account, mesh);
+        road.turn("/artifacts/", 1, Road.instead(404, Optional.empty(), "<html>no such page</html>"));
+        assertThat(once(program)).isZero();
+        assertThat(files().values()).containsExactly(sha256(mesh));
+
+        byte[] other = bytes(20);
+        orders.ready(account, other);
+        road.turn("/revisions/", Road.instead(404, Optional.empty(), "{}"));
+        assertThat(once(program)).isEqualTo(3);
+        road.straight();
+        assertThat(once(program)).isZero();
+        assertThat(files().values()).contains(sha256(other));
+    }
+
+    @Test
+    void eitherGoesOnWhereTheOtherWas() throws IOException {
+        orders.ready(account, bytes(10));
+        assertThat(once(Program.COMMAND)).isZero();
+        byte[] later = bytes(LARGE);
+        orders.ready(account, later);
+        road.turn("/artifacts/", road.stallAfter(LARGE / 2));
+        Listening killed = start(Program.SINGLE_FILE, "--once");
+        await().atMost(Duration.ofSeconds(30)).until(() -> partSize() > LARGE / 4);
+        assertThat(once(Program.COMMAND)).as("one at a time").isEqualTo(1);
+        killed.close();
+        road.straight();
+        road.forget();
+
+        assertThat(once(Program.COMMAND)).isZero();
+
+        assertThat(files().values()).hasSize(2).contains(sha256(later));
+        assertThat(road.downloads())
+                .singleElement()
+                .satisfies(one -> assertThat(one.range()).isPresent());
     }
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ public interface StreamSettings {
     @WithDefault("20")
     int streamsPerKey();
 
-    /** The most streams that this process has open; one more is answered 503. Each costs some tens of kilobytes. */
+    /** The most streams that this process has open; one more is answered 503. An idle one costs some 20 kB of heap. */
     @WithDefault("2000")
     int streams();
 

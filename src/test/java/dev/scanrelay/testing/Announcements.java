@@ -1,5 +1,7 @@
 package dev.scanrelay.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -15,7 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What a practice software reads from the topic of events: committed records only, from the beginning. */
+/** What a practice software reads from the topic of events: committed records only, from the beginning. Each must be as docs/asyncapi.yaml says. */
 public final class Announcements {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,6 +25,7 @@ public final class Announcements {
 
     private final List<Announcement> heard = new CopyOnWriteArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> raw = new CopyOnWriteArrayList<>();
+    private final List<String> undescribed = new CopyOnWriteArrayList<>();
 
     /** One event, as it was on the wire. */
     public record Announcement(String id, String type, JsonNode data) {
@@ -46,6 +49,7 @@ public final class Announcements {
     }
 
     public List<Announcement> about(String rxId) {
+        assertThat(undescribed).isEmpty();
         return heard.stream().filter(one -> one.rxId().equals(rxId)).toList();
     }
 
@@ -95,6 +99,7 @@ public final class Announcements {
     private void hear(ConsumerRecord<byte[], byte[]> entry) {
         try {
             raw.add(entry);
+            undescribed.addAll(AsyncApi.problems(entry));
             heard.add(new Announcement(header(entry, "ce_id"), header(entry, "ce_type"), JSON.readTree(entry.value())));
         } catch (IOException notJson) {
             throw new UncheckedIOException(notJson);

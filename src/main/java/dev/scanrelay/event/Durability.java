@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -46,8 +48,13 @@ final class Durability {
         say(
                 lines,
                 topics,
-                topic -> topic.replicas() > 1 && topic.inSync() >= topic.replicas(),
+                topic -> topic.replicas() > 1 && topic.inSync() == topic.replicas(),
                 "min.insync.replicas as high as the replication factor: nothing is taken while one broker is out. Set it one lower");
+        say(
+                lines,
+                topics,
+                topic -> topic.inSync() > topic.replicas(),
+                "min.insync.replicas above the replication factor: nothing is ever taken. Set it one lower than the replicas");
         say(
                 lines,
                 topics,
@@ -86,11 +93,16 @@ final class Durability {
         return new Kept(
                 topic.name(),
                 replicas,
-                Integer.parseInt(value(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)),
-                Boolean.parseBoolean(value(config, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG)));
+                value(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)
+                        .map(Integer::parseInt)
+                        .orElse(Math.max(1, replicas - 1)),
+                value(config, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG)
+                        .map(Boolean::parseBoolean)
+                        .orElse(false));
     }
 
-    private static String value(Config config, String name) {
-        return config.get(name).value();
+    /** None: a broker of another make that does not tell, of which nothing is said then. */
+    private static Optional<String> value(Config config, String name) {
+        return Optional.ofNullable(config.get(name)).map(ConfigEntry::value);
     }
 }

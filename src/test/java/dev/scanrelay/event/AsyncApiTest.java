@@ -25,7 +25,7 @@ class AsyncApiTest {
     private static final JsonNode DOCUMENT = new YAMLMapper().readTree(PAGE.toFile());
 
     @ParameterizedTest
-    @EnumSource(EventType.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ENDPOINT_TEST")
     void eachTypeIsAMessageWithItsSchema(EventType type) throws Exception {
         JsonNode message = message(type.wireName());
 
@@ -44,6 +44,7 @@ class AsyncApiTest {
         assertThat(messagesOn("deadLetters")).containsExactly(EventType.ORDER_PARKED.wireName());
         assertThat(names())
                 .isEqualTo(Arrays.stream(EventType.values())
+                        .filter(type -> type != EventType.ENDPOINT_TEST) // never announced
                         .map(EventType::wireName)
                         .collect(Collectors.toCollection(TreeSet::new)));
     }

@@ -27,6 +27,7 @@ class DurabilityTest {
                 new Kept("alone", 1, 1, false),
                 new Kept("weak", 3, 1, false),
                 new Kept("stiff", 3, 3, false),
+                new Kept("never", 2, 3, false),
                 new Kept("unclean", 3, 2, true)));
 
         assertThat(lines)
@@ -34,6 +35,7 @@ class DurabilityTest {
                         line -> assertThat(line).contains("topics=alone,one replication factor 1"),
                         line -> assertThat(line).contains("topics=weak min.insync.replicas 1"),
                         line -> assertThat(line).contains("topics=stiff min.insync.replicas as high"),
+                        line -> assertThat(line).contains("topics=never min.insync.replicas above"),
                         line -> assertThat(line).contains("topics=unclean unclean.leader.election.enable is true"));
     }
 

@@ -71,7 +71,10 @@ final class Announcer implements AutoCloseable {
                 row.topics().forEach(topic -> {
                     Step span = tracing.sending(topic, row.trace());
                     spans.add(span);
-                    outgoing.add(records.record(row, topic, span.here()));
+                    outgoing.add(
+                            batch.isReplay()
+                                    ? records.replay(row, topic, span.here())
+                                    : records.record(row, topic, span.here()));
                 });
             } catch (RuntimeException unreadable) {
                 return new Refused(row, "not a valid event");

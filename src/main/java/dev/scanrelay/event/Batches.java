@@ -46,7 +46,7 @@ final class Batches {
                         .call(assigned -> assigned.isEmpty()
                                 ? discard(session, id)
                                 : Uni.createFrom().voidItem()));
-        return rows.isEmpty() ? Optional.empty() : Optional.of(new Batch(id, rows));
+        return rows.isEmpty() ? Optional.empty() : Optional.of(new Batch(id, rows, false));
     }
 
     /** The batch that a relay before left open, if any. */

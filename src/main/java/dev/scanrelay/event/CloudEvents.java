@@ -12,6 +12,9 @@ import java.util.Optional;
 /** Our events with the attributes of CloudEvents 1.0: the same on Kafka, in the feed and in deliveries. */
 final class CloudEvents {
 
+    /** Says that an event went out before, under the same id. */
+    static final String REPLAY = "replay";
+
     private static final String JSON = "application/json";
 
     private final RelaySettings settings;

@@ -26,4 +26,16 @@ public class EventDocuments {
     public byte[] idOnly(AnnouncedEvent event) {
         return format.serialize(events.idOnly(event).build());
     }
+
+    /** As {@link #full}, and it says that it is told once more: the attribute {@code replay} is true. */
+    public byte[] fullReplay(AnnouncedEvent event) {
+        return format.serialize(
+                events.full(event).withExtension(CloudEvents.REPLAY, true).build());
+    }
+
+    /** As {@link #idOnly}, and it says that it is told once more. */
+    public byte[] idOnlyReplay(AnnouncedEvent event) {
+        return format.serialize(
+                events.idOnly(event).withExtension(CloudEvents.REPLAY, true).build());
+    }
 }

@@ -78,7 +78,7 @@ final class SlowLane {
                         .setParameter("upTo", stretch.upTo())
                         .setParameter("events", stretch.rows().size())
                         .executeUpdate());
-        return opened == 0 ? Optional.empty() : Optional.of(new Batch(id, stretch.rows()));
+        return opened == 0 ? Optional.empty() : Optional.of(new Batch(id, stretch.rows(), true));
     }
 
     /** There is nothing to send up to there. */

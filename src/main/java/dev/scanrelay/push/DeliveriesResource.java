@@ -280,7 +280,10 @@ class DeliveriesResource {
         Instant from = since.map(written ->
                         TimeText.read(written).orElseThrow(() -> Problems.invalid("since " + TimeText.RULE + ".")))
                 .orElseGet(() -> clock.instant().minus(Duration.ofDays(1)));
-        return log.statistics(endpoint.id(), from.truncatedTo(ChronoUnit.MICROS));
+        return log.statistics(
+                endpoint.id(),
+                from.truncatedTo(ChronoUnit.MICROS),
+                clock.instant().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MICROS));
     }
 
     @POST

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,32 +56,50 @@ class DeliveryLog {
         return rows.stream().map(this::attempt).toList();
     }
 
-    StatisticsView statistics(UUID endpoint, Instant since) {
-        Map<String, Long> outcomes =
-                database.read(session -> session.createNativeQuery(DeliveryLogSql.OUTCOMES, Tuple.class)
-                        .setParameter("endpoint", endpoint)
-                        .setParameter("since", since)
-                        .getResultList()
-                        .map(rows -> rows.stream()
-                                .collect(Collectors.toMap(
-                                        row -> row.get("outcome", String.class),
-                                        row -> row.get("times", Long.class),
-                                        Long::sum,
-                                        TreeMap::new))));
+    /** @param recently when the last hour began */
+    StatisticsView statistics(UUID endpoint, Instant since, Instant recently) {
+        List<Tuple> outcomes = database.read(session -> session.createNativeQuery(DeliveryLogSql.OUTCOMES, Tuple.class)
+                .setParameter("endpoint", endpoint)
+                .setParameter("since", since)
+                .setParameter("recently", recently)
+                .getResultList());
         Tuple row = database.read(session -> session.createNativeQuery(DeliveryLogSql.STANDING, Tuple.class)
                 .setParameter("endpoint", endpoint)
                 .setParameter("since", since)
                 .getSingleResult());
+        Optional<Instant> failingSince = time(row, "failing_since");
         return new StatisticsView(
-                since,
-                outcomes,
+                countedFrom(outcomes, since),
+                counts(outcomes, "times"),
+                counts(outcomes, "recent_times"),
                 Optional.ofNullable(row.get("median", Integer.class)),
                 Optional.ofNullable(row.get("slowest", Integer.class)),
                 time(row, "last_delivered"),
                 row.get("open", Long.class),
                 time(row, "oldest"),
-                time(row, "failing_since"),
-                time(row, "failing_since").map(begun -> begun.plus(settings.disableAfter())));
+                failingSince,
+                failingSince.map(begun -> begun.plus(settings.disableAfter())));
+    }
+
+    private static Instant countedFrom(List<Tuple> outcomes, Instant since) {
+        long counted =
+                outcomes.stream().mapToLong(row -> row.get("times", Long.class)).sum();
+        return counted < DeliveryLogSql.COUNTED
+                ? since
+                : outcomes.stream()
+                        .flatMap(row -> time(row, "earliest").stream())
+                        .min(Comparator.naturalOrder())
+                        .orElse(since);
+    }
+
+    private static Map<String, Long> counts(List<Tuple> outcomes, String column) {
+        return outcomes.stream()
+                .filter(row -> row.get(column, Long.class) > 0)
+                .collect(Collectors.toMap(
+                        row -> row.get("outcome", String.class),
+                        row -> row.get(column, Long.class),
+                        Long::sum,
+                        TreeMap::new));
     }
 
     private static DeliveryView delivery(Tuple row) {

@@ -18,19 +18,28 @@ final class DeliveryLogSql {
             select at, outcome, status, took_ms, body, next_at from delivery_attempt
              where delivery_id = :id order by id desc limit 100""";
 
+    /** No more than these are counted, so that asking costs the same for the busiest endpoint. */
+    static final int COUNTED = 50_000;
+
+    private static final String LATEST = """
+            (select outcome, took_ms, at from delivery_attempt
+              where endpoint_id = :endpoint and at >= cast(:since as timestamptz) order by at desc limit %d) latest""".formatted(COUNTED);
+
     static final String OUTCOMES = """
-            select outcome, count(*) as times from delivery_attempt
-             where endpoint_id = :endpoint and at >= cast(:since as timestamptz) group by outcome""";
+            select outcome, count(*) as times, count(*) filter (where at >= cast(:recently as timestamptz)) as recent_times,
+                   min(at) as earliest
+              from %s group by outcome""".formatted(LATEST);
 
     static final String STANDING = """
-            select (select count(*) from delivery where endpoint_id = :endpoint and state in ('waiting', 'due')) as open,
-                   (select min(created_at) from delivery where endpoint_id = :endpoint and state in ('waiting', 'due')) as oldest,
-                   (select failing_since from endpoint where id = :endpoint) as failing_since,
-                   t.median, t.slowest, t.last_delivered
-              from (select percentile_disc(0.5) within group (order by took_ms) as median,
+            select open.open, open.oldest, t.median, t.slowest, t.last_delivered,
+                   (select failing_since from endpoint where id = :endpoint) as failing_since
+              from (select count(*) as open, min(created_at) as oldest
+                      from (select created_at from delivery
+                             where endpoint_id = :endpoint and state in ('waiting', 'due') limit %d) few) open,
+                   (select percentile_disc(0.5) within group (order by took_ms) as median,
                            percentile_disc(0.99) within group (order by took_ms) as slowest,
                            max(at) filter (where outcome = 'delivered') as last_delivered
-                      from delivery_attempt where endpoint_id = :endpoint and at >= cast(:since as timestamptz)) t""";
+                      from %s) t""".formatted(COUNTED, LATEST);
 
     private DeliveryLogSql() {}
 }

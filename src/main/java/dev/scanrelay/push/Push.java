@@ -192,7 +192,7 @@ class Push {
         try (Step step = tracing.working("deliver event", event.trace())
                 .say("scanrelay.endpoint", due.endpoint().toString())
                 .say("scanrelay.attempt", due.attempts() + 1L)) {
-            byte[] body = destination.payload() == Payload.FULL ? documents.full(event) : documents.idOnly(event);
+            byte[] body = document(due, destination.payload(), event);
             Map<String, String> headers = new HashMap<>(AGENT);
             headers.putAll(destination.sign(event.id(), clock.instant(), body));
             if (due.isReplay()) {
@@ -206,6 +206,13 @@ class Push {
                     ? () -> receipts.add(new Receipts.Receipt(due, status, this::done))
                     : settling(due, () -> settle(due, answer, verdict));
         }
+    }
+
+    private byte[] document(Due due, Payload payload, AnnouncedEvent event) {
+        if (due.isReplay()) {
+            return payload == Payload.FULL ? documents.fullReplay(event) : documents.idOnlyReplay(event);
+        }
+        return payload == Payload.FULL ? documents.full(event) : documents.idOnly(event);
     }
 
     /** What else was claimed for an endpoint that takes nothing for now goes back, unharmed. */

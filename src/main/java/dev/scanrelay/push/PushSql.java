@@ -19,10 +19,12 @@ final class PushSql {
                  where feed_position > :after and feed_position <= :upTo) told
              where type <> '%s'""".formatted(EventType.ORDER_PARKED.wireName());
 
+    /** Nobody is told of himself: that he is well again he knows, and that he fails he would not hear. */
     private static final String WHO_WANTS_IT = """
             e.partner_id = event.partner_id
                and (e.accounts = '{}' or event.account_id = any(e.accounts))
                and (e.types = '{}' or event.type = any(e.types))
+               and event.ordering_key <> e.partner_id || '/endpoints/' || e.id
                and e.created_at <= event.announced_at""";
 
     /** Endpoints that hear of it, locked: nothing of them is settled meanwhile. */

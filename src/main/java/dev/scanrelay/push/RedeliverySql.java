@@ -101,6 +101,7 @@ final class RedeliverySql {
              where a.partner_id = e.partner_id and a.feed_position > :after and a.feed_position <= :last
                and (e.accounts = '{}' or a.account_id = any(e.accounts))
                and (e.types = '{}' or a.type = any(e.types))
+               and a.ordering_key <> e.partner_id || '/endpoints/' || e.id
                and a.type <> '%s'""".formatted(table, EventType.ORDER_PARKED.wireName());
     }
 

@@ -10,10 +10,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(name = "EndpointStatistics")
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 record StatisticsView(
-        @Schema(description = "What was counted from.") Instant since,
+        @Schema(description = "What was counted from: later than asked for where there are more than 50,000 attempts.")
+        Instant since,
 
         @Schema(description = "Attempts since then, by outcome.", examples = "{\"delivered\":4211,\"status-503\":3}")
         Map<String, Long> attempts,
+
+        @Schema(description = "Those of the last hour, by outcome.", examples = "{\"delivered\":180}")
+        Map<String, Long> attemptsInLastHour,
 
         @Schema(description = "How long half of these attempts took at most.", examples = "84")
         Optional<Integer> p50Ms,
@@ -24,10 +28,10 @@ record StatisticsView(
         @Schema(description = "Absent: none was since then.")
         Optional<Instant> lastDeliveredAt,
 
-        @Schema(description = "Events that are not delivered yet.", examples = "0")
+        @Schema(description = "Events that are not delivered yet; 50000 stands for so many or more.", examples = "0")
         long undelivered,
 
-        @Schema(description = "Since when the first of them is.")
+        @Schema(description = "Since when the oldest of those counted waits.")
         Optional<Instant> undeliveredSince,
 
         @Schema(description = "Present: one event is tried alone until it answers.")

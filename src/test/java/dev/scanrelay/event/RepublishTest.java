@@ -96,6 +96,10 @@ class RepublishTest {
         assertThat(ended(begun).left()).isZero();
         assertThat(contents(topic)).isEqualTo(contents(LIVE)).hasSize(events.size());
         assertThat(keysInOrder(topic)).isEqualTo(keysInOrder(LIVE));
+        assertThat(Announced.on(topic, account, kafka))
+                .allMatch(record -> Announced.header(record, "ce_replay").equals("true"));
+        assertThat(Announced.on(LIVE, account, kafka))
+                .allMatch(record -> record.headers().lastHeader("ce_replay") == null);
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SendFailureTest {
 
-    private static final Batch BATCH = new Batch(UUID.randomUUID(), List.of());
+    private static final Batch BATCH = new Batch(UUID.randomUUID(), List.of(), false);
 
     @Test
     void aTopicThatTakesNothingWhileTheBrokerTakesOthersStopsNobodyElse() {

@@ -100,6 +100,7 @@ class DeliveriesApiTest {
         get(endpoint, "/statistics")
                 .statusCode(200)
                 .body("attempts", equalTo(Map.of("delivered", 1, "status-500", 1)))
+                .body("attemptsInLastHour", equalTo(Map.of("delivered", 1, "status-500", 1)))
                 .body("undelivered", equalTo(0))
                 .body("lastDeliveredAt", notNullValue())
                 .body("failingSince", nullValue());
@@ -341,9 +342,12 @@ class DeliveriesApiTest {
     }
 
     private static boolean isMarked(Receiver.Posted posted) {
-        return posted.headers().entrySet().stream()
+        boolean inHeader = posted.headers().entrySet().stream()
                 .anyMatch(header -> header.getKey().equalsIgnoreCase("webhook-replay")
                         && header.getValue().equals(List.of("true")));
+        boolean inDocument = Boolean.TRUE.equals(JsonPath.from(posted.body()).get("replay"));
+        assertThat(inDocument).isEqualTo(inHeader);
+        return inHeader;
     }
 
     private static String hours(int fromNow) {

@@ -1,6 +1,7 @@
 package dev.scanrelay;
 
 import dev.scanrelay.audit.AuditCommand;
+import dev.scanrelay.event.TopicsCommand;
 import dev.scanrelay.listen.ListenCommand;
 import dev.scanrelay.operate.OrdersCommand;
 import dev.scanrelay.operate.RedriveCommand;
@@ -32,6 +33,7 @@ public final class Main {
             scanrelay orders ...             list the orders that need help
             scanrelay redrive ...            have orders fetched again, one or many
             scanrelay republish ...          send announced events once more, into a topic of your choice
+            scanrelay topics ...             make a partner's topic, and let the partner's principal read it
             scanrelay listen ...             follow the feed from a clinic's PC, and save the files of ready orders
             scanrelay migrate                bring the database's tables up to date, and end
             scanrelay help                   print this
@@ -62,6 +64,7 @@ public final class Main {
             case "orders" -> OrdersCommand.run(rest, out, err);
             case "redrive" -> RedriveCommand.run(rest, out, err);
             case "republish" -> RepublishCommand.run(rest, out, err);
+            case "topics" -> TopicsCommand.run(rest, out, err);
             case "listen" -> ListenCommand.run(rest, out, err);
             case "keyset" -> KeysetCommand.run(rest, out, err);
             case "help", "--help", "-h" -> print(USAGE, out, OK);

@@ -38,6 +38,7 @@ class MainTest {
         assertThat(run("orders", "nonsense")).isEqualTo(2);
         assertThat(run("redrive")).isEqualTo(2);
         assertThat(run("republish", "nonsense")).isEqualTo(2);
+        assertThat(run("topics", "nonsense")).isEqualTo(2);
         assertThat(run("listen", "nonsense")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("audit verify [--heads FILE]");
     }

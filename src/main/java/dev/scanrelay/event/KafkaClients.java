@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -16,15 +17,31 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.Config;
 
 /** The relay's own clients; where the broker is and how to sign in follow the {@code kafka.*} settings of the whole service. */
 @ApplicationScoped
 class KafkaClients {
 
+    private static final String PREFIX = "kafka.";
+
     private final Map<String, Object> common;
 
     KafkaClients(@Identifier("default-kafka-broker") Map<String, Object> common) {
         this.common = common;
+    }
+
+    /** For a command, which runs outside of the service: what is set as {@code kafka.*}, or {@code KAFKA_*} in the environment. */
+    static KafkaClients of(Config config) {
+        Map<String, Object> settings = new HashMap<>();
+        for (String name : config.getPropertyNames()) {
+            String dotted = name.toLowerCase(Locale.ROOT).replace('_', '.');
+            if (dotted.startsWith(PREFIX)) {
+                config.getOptionalValue(name, String.class)
+                        .ifPresent(value -> settings.put(dotted.substring(PREFIX.length()), value));
+            }
+        }
+        return new KafkaClients(settings);
     }
 
     Producer<String, byte[]> producer(RelaySettings settings) {

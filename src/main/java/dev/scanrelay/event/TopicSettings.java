@@ -8,6 +8,12 @@ import java.util.Optional;
 @ConfigMapping(prefix = "scanrelay.topics")
 public interface TopicSettings {
 
+    /** The default of {@link #partitions()}. */
+    String PARTITIONS = "12";
+
+    /** The default of {@link #replication()}. */
+    String REPLICATION = "3";
+
     /** Where the ingress puts notifications and the fetch finds them. */
     @WithDefault("scan.notifications.v1")
     String notifications();
@@ -39,10 +45,10 @@ public interface TopicSettings {
     boolean create();
 
     /** Partitions of the created notification and event topics; the most consumers of one group that work side by side. */
-    @WithDefault("12")
+    @WithDefault(PARTITIONS)
     int partitions();
 
     /** Replicas of created topics. 3 survives the loss of a broker; 1 is for a single broker. */
-    @WithDefault("3")
+    @WithDefault(REPLICATION)
     short replication();
 }

@@ -1,10 +1,11 @@
 package dev.scanrelay.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.scanrelay.docs.ManualProfile;
 import dev.scanrelay.pairing.Pairings;
+import dev.scanrelay.testing.ClientCheck;
+import dev.scanrelay.testing.ClientCheck.Ended;
 import dev.scanrelay.testing.Flow;
 import dev.scanrelay.testing.SandboxClient;
 import dev.scanrelay.testing.TestKeys;
@@ -26,9 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("clients")
 class ClientsTest {
 
-    /** Says the script when a toolchain is missing. */
-    private static final int NOT_RUN = 77;
-
     private static long account;
     private static String rxId = "";
 
@@ -37,8 +35,6 @@ class ClientsTest {
 
     @ConfigProperty(name = "quarkus.http.test-port")
     int port;
-
-    private record Ended(int status, String output) {}
 
     @BeforeEach
     void haveAScan() {
@@ -72,22 +68,15 @@ class ClientsTest {
     }
 
     private Ended check(String what) throws IOException, InterruptedException {
-        ProcessBuilder script = new ProcessBuilder("bash", "src/clients/check", what).redirectErrorStream(true);
-        script.environment()
-                .putAll(Map.of(
-                        "SCANRELAY_URL", "http://127.0.0.1:" + port,
-                        "SCANRELAY_KEY", TestKeys.admin(),
-                        "SCANRELAY_RX", rxId,
-                        "JAVA_HOME", System.getProperty("java.home"),
-                        "CLASSPATH", System.getProperty("java.class.path")));
-        Process running = script.start();
-        running.getOutputStream().close();
-        String output = new String(running.getInputStream().readAllBytes());
-        int status = running.waitFor();
-        if (status == NOT_RUN) {
-            System.out.println(output.strip());
-        }
-        assumeTrue(status != NOT_RUN, output.strip());
-        return new Ended(status, output);
+        return ClientCheck.run(
+                what,
+                Map.of(
+                        "SCANRELAY_URL",
+                        "http://127.0.0.1:" + port,
+                        "SCANRELAY_KEY",
+                        TestKeys.admin(),
+                        "SCANRELAY_RX",
+                        rxId),
+                "");
     }
 }

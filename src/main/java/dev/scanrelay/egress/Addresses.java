@@ -22,6 +22,7 @@ final class Addresses {
             "100.64.0.0/10", // shared by carriers; some clouds' metadata
             "127.0.0.0/8", // loopback
             "169.254.0.0/16", // link-local; most clouds' metadata
+            "168.63.129.16/32", // Azure's platform
             "172.16.0.0/12", // private
             "192.0.0.0/24", // protocol assignments
             "192.0.2.0/24", // documentation

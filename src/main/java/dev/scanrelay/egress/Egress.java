@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import okhttp3.CookieJar;
 import okhttp3.Dns;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -41,6 +43,7 @@ public class Egress {
     private static final int LONGEST_HEADER = 500;
     private static final Duration IDLE = Duration.ofMinutes(1);
 
+    private final Names names;
     private final Targets targets;
     private final OkHttpClient usual;
     private final Map<String, OkHttpClient> showing;
@@ -51,8 +54,10 @@ public class Egress {
     }
 
     Egress(EgressSettings settings, Dns names) {
-        this.targets = new Targets(settings, names);
+        this.names = new Names(names, settings.connectTimeout());
+        this.targets = new Targets(settings, this.names);
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .protocols(List.of(Protocol.HTTP_1_1)) // what a receiver may send us unasked is bounded
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
@@ -75,6 +80,7 @@ public class Egress {
     @PreDestroy
     void close() {
         usual.connectionPool().evictAll();
+        names.close();
     }
 
     /** What is wrong with a URL as it is written, such as "must begin with https://"; nothing is looked up. */

@@ -98,8 +98,8 @@ class EventsResource {
     @APIResponse(
             responseCode = "410",
             description =
-                    "feed-gone: the feed does not go back that far. Take a new cursor, read the orders that changed"
-                            + " since your last event (GET /api/v1/orders?changedSince=), and go on.")
+                    "feed-gone: the feed does not go back that far. Go on with after=oldest and pass over what you have;"
+                            + " or as detail says, with a new cursor and the orders that changed.")
     @APIResponse(
             responseCode = "200",
             description = "A page, which may be empty.",

@@ -11,9 +11,10 @@ import java.util.List;
 class Feed {
 
     private static final String GONE =
-            "Events behind this cursor may have been deleted, or it is none of this service. Ask without after for a new"
-                    + " cursor, then read GET /api/v1/orders?changedSince= with the time of the last event that you took,"
-                    + " and go on with that cursor. GET /api/v1/events?after=oldest has what there still is.";
+            "Events behind this cursor may have been deleted, or it is none of this service. Go on with after=oldest, which has what"
+                    + " there still is, and pass over what you have. Or ask without after for a new cursor, read"
+                    + " GET /api/v1/orders?changedSince= with the time of the last event that you took, its next once more after"
+                    + " five minutes, and go on with that cursor.";
 
     private final AnnouncedEvents events;
 

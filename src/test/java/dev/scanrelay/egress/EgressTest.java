@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Dns;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,20 @@ class EgressTest {
         URI url = URI.create("http://database.internal.example:5432/");
 
         assertThat(failure(post(egress(unknown), url))).isEqualTo(failure(post(egress(new Rebinding(INSIDE)), url)));
+    }
+
+    @Test
+    void doesNotWaitForANameServerThatIsSilent() {
+        CountDownLatch never = new CountDownLatch(1);
+        Dns silent = host -> {
+            await(never);
+            return List.of();
+        };
+
+        Answer answer = post(egress(silent), URI.create("http://dpms.example.com/"));
+
+        assertThat(failure(answer)).isEqualTo(Failure.NO_ADDRESS);
+        never.countDown();
     }
 
     @ParameterizedTest
@@ -191,6 +206,14 @@ class EgressTest {
 
     private static Answer post(Egress egress, URI url) {
         return egress.post(url, Map.of("webhook-id", "1"), "application/cloudevents+json", "{}".getBytes(UTF_8));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Failure failure(Answer answer) {

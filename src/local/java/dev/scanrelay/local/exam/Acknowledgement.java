@@ -1,0 +1,9 @@
+package dev.scanrelay.local.exam;
+
+/** What the vendor said of a revision; the document is empty where none was named. */
+record Acknowledgement(int revision, String outcome, String document) {
+
+    boolean imported() {
+        return outcome.equals("imported");
+    }
+}

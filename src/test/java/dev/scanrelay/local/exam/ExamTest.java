@@ -1,0 +1,130 @@
+package dev.scanrelay.local.exam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The exam, held of our own example and of software that takes everything and does nothing. */
+@Timeout(120)
+class ExamTest {
+
+    private static final String RECEIVER = "deploy/examples/webhook-python/receiver.py";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void ourExamplePassesAll() throws Exception {
+        assumeTrue(hasPython(), "python3 is not on this machine: the example is not examined");
+        try (var exam = Exam.open(quick().withPatience(Duration.ofSeconds(20)))) {
+            var receiver = receiver(exam.base());
+            try (var lines = receiver.inputReader(StandardCharsets.UTF_8)) {
+                // When
+                var results = exam.hold(address(lines));
+
+                // Then
+                new Report(results).write(Path.of("target/exam"));
+                assertThat(results)
+                        .hasSizeGreaterThanOrEqualTo(20)
+                        .allSatisfy(one -> assertThat(one.came()).as(one.id()).isEmpty());
+            } finally {
+                receiver.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    @Test
+    void softwareThatTakesEverythingAndDoesNothingFails() throws Exception {
+        var sloppy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        sloppy.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        sloppy.start();
+        try (var exam = Exam.open(quick().withPatience(Duration.ofMillis(100)))) {
+            // When
+            var results = exam.hold(
+                    URI.create("http://127.0.0.1:" + sloppy.getAddress().getPort() + "/scans"));
+
+            // Then
+            assertThat(results)
+                    .filteredOn(Result::passed)
+                    .extracting(Result::id)
+                    .containsExactly("unknown-type", "refused-zip", "unpaired", "test-event");
+            var report = new Report(results);
+            report.write(folder);
+            assertThat(failuresIn(folder.resolve("exam.xml"))).isEqualTo((int) report.failures());
+            assertThat(Files.readString(folder.resolve("exam.html")))
+                    .contains("Consumer exam: <span class=\"failed\">")
+                    .contains("no acknowledgement")
+                    .contains("status 204");
+        } finally {
+            sloppy.stop(0);
+        }
+    }
+
+    @Test
+    void softwareThatIsNotThereFailsAllAndSoon() throws Exception {
+        var gone = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        int port = gone.getAddress().getPort();
+        gone.stop(0);
+        try (var exam = Exam.open(quick())) {
+            var results = exam.hold(URI.create("http://127.0.0.1:" + port + "/scans"));
+
+            assertThat(results)
+                    .allSatisfy(one -> assertThat(one.came())
+                            .hasValueSatisfying(came -> assertThat(came).contains("no answer")));
+        }
+    }
+
+    private static ExamConfig quick() {
+        return ExamConfig.defaults().withPort(0).withSettle(Duration.ofMillis(150));
+    }
+
+    private static boolean hasPython() {
+        return Arrays.stream(System.getenv("PATH").split(":"))
+                .anyMatch(one -> Files.isExecutable(Path.of(one, "python3")));
+    }
+
+    private Process receiver(URI base) throws IOException {
+        var process = new ProcessBuilder(List.of("python3", "-B", RECEIVER));
+        process.redirectError(ProcessBuilder.Redirect.INHERIT);
+        process.environment().put("SCANRELAY", base.toString());
+        process.environment().put("SCANRELAY_KEY", "exam");
+        process.environment().put("WEBHOOK_SECRETS", ExamConfig.SECRET);
+        process.environment().put("DATA", folder.toString());
+        process.environment().put("PORT", "0");
+        return process.start();
+    }
+
+    private static URI address(BufferedReader lines) throws IOException {
+        var line = lines.readLine();
+        assertThat(line).as("the receiver says where it listens").startsWith("listening on ");
+        return URI.create(line.substring("listening on ".length()));
+    }
+
+    private static int failuresIn(Path xml) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(xml.toFile())
+                .getElementsByTagName("failure")
+                .getLength();
+    }
+}

@@ -31,6 +31,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
 
 /** Sends to URLs that somebody else named. Blocks: for virtual threads. It never fails for what the other side does, and follows no redirect. */
 @ApplicationScoped
@@ -41,7 +42,9 @@ public class Egress {
 
     private static final int MOST_HEADERS = 50;
     private static final int LONGEST_HEADER = 500;
-    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    /** Shorter than receivers keep a connection that idles: one that they close while we write looks like a delivery that broke off. */
+    private static final Duration IDLE = Duration.ofSeconds(4);
 
     private final Names names;
     private final Targets targets;
@@ -94,8 +97,7 @@ public class Egress {
         if (targets.problem(url.toString()).isPresent()) { // the rules may have changed since it was saved
             return new Answer.Failed(Failure.NO_ADDRESS, Duration.ZERO);
         }
-        Request.Builder request =
-                new Request.Builder().url(url.toString()).post(RequestBody.create(body, MediaType.get(mediaType)));
+        Request.Builder request = new Request.Builder().url(url.toString()).post(new Once(mediaType, body));
         headers.forEach(request::header);
         try (Response response = client(url).newCall(request.build()).execute()) {
             String text = beginning(response);
@@ -153,5 +155,37 @@ public class Egress {
                     "scanrelay.egress.proxy", "is not a URL with host and port", "http://proxy.example.com:3128");
         }
         return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort()));
+    }
+
+    /** The client posts again by itself what may be posted twice, on a 503 with Retry-After: 0 for one. */
+    private static final class Once extends RequestBody {
+
+        private final MediaType mediaType;
+        private final byte[] body;
+
+        Once(String mediaType, byte[] body) {
+            this.mediaType = MediaType.get(mediaType);
+            this.body = body;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return mediaType;
+        }
+
+        @Override
+        public long contentLength() {
+            return body.length;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.write(body);
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
     }
 }

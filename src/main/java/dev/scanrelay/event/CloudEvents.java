@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Our events with the attributes of CloudEvents 1.0: the same on Kafka, in the feed and in deliveries. */
@@ -66,18 +65,10 @@ final class CloudEvents {
                         + account.map(one -> "/accounts/" + one).orElse("")))
                 .withSubject(subject)
                 .withTime(time.atOffset(ZoneOffset.UTC))
-                .withDataSchema(schema(type))
+                .withDataSchema(EventType.schema(type))
                 .withExtension("partitionkey", orderingKey);
         detail(subject).ifPresent(reference -> event.withExtension("dataref", reference));
         return event;
-    }
-
-    private static URI schema(String type) {
-        return Arrays.stream(EventType.values())
-                .filter(known -> known.wireName().equals(type))
-                .findFirst()
-                .map(EventType::schema)
-                .orElseThrow(() -> new IllegalArgumentException("no such event type"));
     }
 
     // Subjects are paths of our API where there is something to read: orders/<id>, endpoints/<id>.

@@ -24,6 +24,8 @@ public enum EventType {
     /** For one endpoint that asks for it; never announced. */
     ENDPOINT_TEST("endpoint.test.v1");
 
+    private static final String PREFIX = "dev.scanrelay.";
+
     private final String name;
 
     EventType(String name) {
@@ -32,7 +34,7 @@ public enum EventType {
 
     /** The CloudEvents type: {@code dev.scanrelay.order.ready.v1}. */
     public String wireName() {
-        return "dev.scanrelay." + name;
+        return PREFIX + name;
     }
 
     /** The CloudEvents types of what others than the operator are told. */
@@ -45,6 +47,11 @@ public enum EventType {
 
     /** The identifier of the data's JSON Schema; the file is {@code schemas/events/order.ready.v1.json}. */
     public URI schema() {
-        return URI.create("urn:scanrelay:schema:" + name);
+        return schema(wireName());
+    }
+
+    /** The same by the CloudEvents type, also of one that only a later version of this service knows. */
+    static URI schema(String wireName) {
+        return URI.create("urn:scanrelay:schema:" + wireName.substring(PREFIX.length()));
     }
 }

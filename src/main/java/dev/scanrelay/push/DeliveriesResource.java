@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -52,6 +53,7 @@ class DeliveriesResource {
 
     private static final Logger LOG = Logger.getLogger(DeliveriesResource.class);
     private static final int RECOVERED_AT_ONCE = 10_000;
+    private static final Pattern EVENT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Set<String> STATES = Set.of("waiting", "due", "delivered", "given-up", "dropped");
     private static final String EXAMPLE = """
         {"delivery":{"id":48213,"eventId":"5b3c6a52-2f0e-8f0a-9a39-3a8f0f6f6f10","position":90122,"state":"due","attempts":1,\
@@ -115,6 +117,9 @@ class DeliveriesResource {
         }
         if (!state.map(STATES::contains).orElse(true)) {
             throw Problems.invalid("state must be waiting, due, delivered, given-up or dropped.");
+        }
+        if (!event.map(one -> EVENT.matcher(one).matches()).orElse(true)) {
+            throw Problems.invalid("event must be an event's id, as webhook-id has it.");
         }
         List<DeliveryView> found = log.list(endpoint.id(), before.orElse(Long.MAX_VALUE), state, event, limit + 1);
         List<DeliveryView> page = found.stream().limit(limit).toList();

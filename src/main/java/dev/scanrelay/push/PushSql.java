@@ -208,9 +208,11 @@ final class PushSql {
              where e.id = :endpoint and e.failing_since is not null
                and not exists (select 1 from delivery d where d.id = e.probe and d.state = 'due')""";
 
+    /** Not what is sent again at this moment. */
     static final String FORGET = """
             delete from delivery where id in (
-                select id from delivery where ended_at < now() - :keep * interval '1 millisecond' order by ended_at limit 1000)""";
+                select id from delivery where ended_at < now() - :keep * interval '1 millisecond' order by ended_at limit 1000
+                   for update skip locked)""";
 
     static final String SURVEY = """
             select (select count(*) from endpoint where failing_since is not null),

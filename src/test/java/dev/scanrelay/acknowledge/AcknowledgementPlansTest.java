@@ -17,9 +17,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** With 100,000 acknowledged revisions and 500 that are open, a page of these reads no more than it shows. */
+@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(Services.class)
 class AcknowledgementPlansTest {

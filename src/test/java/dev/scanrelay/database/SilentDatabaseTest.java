@@ -25,9 +25,11 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A PostgreSQL that takes connections and statements, and answers nothing. */
+@Tag("slow")
 @QuarkusTest
 @TestProfile(FragileProfile.class)
 class SilentDatabaseTest {

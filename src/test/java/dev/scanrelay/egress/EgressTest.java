@@ -105,6 +105,19 @@ class EgressTest {
     }
 
     @Test
+    void postsOnceThoughTheAnswerAsksForMore() throws Exception {
+        try (RawServer busy = RawServer.answering(
+                OUTSIDE, 0, "HTTP/1.1 503 Busy\r\nretry-after: 0\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")) {
+            Answer answer = post(egress(Dns.SYSTEM), busy.url());
+
+            assertThat(answer)
+                    .isInstanceOfSatisfying(
+                            Status.class, status -> assertThat(status.code()).isEqualTo(503));
+            assertThat(busy.requests()).hasSize(1);
+        }
+    }
+
+    @Test
     void readsNoMoreThanTheBeginningOfAnEndlessAnswer() throws Exception {
         try (RawServer endless = RawServer.endless(OUTSIDE, "HTTP/1.1 200 OK\r\n\r\n", "x".repeat(1000))) {
             Answer answer = post(egress(Dns.SYSTEM), endless.url());

@@ -128,6 +128,17 @@ class PublishedEventsTest {
         assertThat(text(published)).doesNotContain("account");
     }
 
+    /** During an upgrade a process meets what only the next version announces. */
+    @Test
+    void ofALaterVersionAreToldAsTheyAre() {
+        OutboxRow row = row(Samples.ready(Samples.order("104233"), 1), "dev.scanrelay.order.moved.v1");
+
+        CloudEvent event = new CloudEvents(TestSettings.QUICK).of(row).build();
+
+        assertThat(event.getType()).isEqualTo("dev.scanrelay.order.moved.v1");
+        assertThat(event.getDataSchema()).hasToString("urn:scanrelay:schema:order.moved.v1");
+    }
+
     @Test
     void listSoManyFilesAndCountTheRest() {
         List<ArtifactFacts> files =
@@ -153,19 +164,23 @@ class PublishedEventsTest {
     }
 
     private static ProducerRecord<String, byte[]> record(Event event) {
-        OutboxRow row = new OutboxRow(
+        OutboxRow row = row(event, event.type().wireName());
+        return new KafkaRecords(TestSettings.QUICK).record(row, "orders.v1", Optional.empty());
+    }
+
+    private static OutboxRow row(Event event, String type) {
+        return new OutboxRow(
                 1,
                 event.id(),
                 event.partner().value(),
                 event.account().map(AccountId::value),
                 event.orderingKey(),
-                event.type().wireName(),
+                type,
                 event.subject(),
                 EventJson.write(event.data()),
                 List.of("orders.v1"),
                 event.time(),
                 Optional.empty());
-        return new KafkaRecords(TestSettings.QUICK).record(row, "orders.v1", Optional.empty());
     }
 
     private static CloudEvent published(Event event) {

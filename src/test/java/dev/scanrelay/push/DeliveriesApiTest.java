@@ -3,6 +3,7 @@ package dev.scanrelay.push;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -123,6 +124,7 @@ class DeliveriesApiTest {
         assertThat(first.getList("deliveries.eventId", String.class)).containsExactly(events.get(2), events.get(1));
         assertThat(second.getList("deliveries.eventId", String.class)).containsExactly(events.get(0));
         get(endpoint, "/deliveries?event=" + events.get(1)).body("deliveries.size()", equalTo(1));
+        get(endpoint, "/deliveries?event=%00").statusCode(400).body("detail", containsString("event must be"));
     }
 
     @Test

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Among 100,000 deliveries, what is asked of one endpoint is found by indexes. In transactions that are rolled back. */
+@Tag("slow")
 @QuarkusTest
 @QuarkusTestResource(Services.class)
 class DeliveryLogPlansTest {

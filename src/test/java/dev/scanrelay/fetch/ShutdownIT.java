@@ -65,7 +65,7 @@ class ShutdownIT {
         pairAClinic(first, 780_001);
 
         // Given a transfer that takes its time
-        sandbox.fault(Map.of("kind", "DRIP", "call", "downloadOrder", "bytesPerSecond", 5_000, "times", 1));
+        sandbox.fault(Map.of("kind", "DRIP", "call", "downloadOrder", "bytesPerSecond", 4_000, "times", 1));
         String slow = sandbox.scan(780_001, SMALL).rxId();
         await().atMost(PATIENCE).until(() -> attempts(slow, "open") == 1);
 

@@ -8,68 +8,28 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.scanrelay.database.Database;
 import dev.scanrelay.event.Event;
 import dev.scanrelay.event.OrderFacts;
-import dev.scanrelay.event.OrderReady;
-import dev.scanrelay.event.Outbox;
-import dev.scanrelay.id.AccountId;
-import dev.scanrelay.id.PartnerId;
-import dev.scanrelay.id.RxId;
 import dev.scanrelay.push.Receiver.Reply;
 import dev.scanrelay.security.Scopes;
-import dev.scanrelay.testing.TestKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(PushProfile.class)
-class DeliveriesApiTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Instant TIME = Instant.parse("2026-03-02T09:15:31Z");
-
-    @Inject
-    Database database;
-
-    @Inject
-    Outbox outbox;
-
-    private final List<String> made = new ArrayList<>();
-    private final String account =
-            "da" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    private Receiver receiver;
-    private String admin;
-
-    @BeforeEach
-    void startAReceiver() {
-        admin = TestKeys.admin();
-        receiver = Receiver.start();
-    }
-
-    @AfterEach
-    void stopIt() {
-        receiver.close();
-        made.forEach(id -> given().auth().oauth2(admin).delete("/api/v1/endpoints/" + id));
-    }
+class DeliveriesApiTest extends PushStage {
 
     @Test
     void showsEachAttemptWithWhatTheEndpointAnswered() {
@@ -405,55 +365,7 @@ class DeliveriesApiTest {
     }
 
     private String endpoint(String path, Map<String, ?> more) {
-        Map<String, Object> wish =
-                new HashMap<>(Map.of("url", receiver.url(path).toString(), "accounts", List.of(account)));
-        wish.putAll(more);
-        String id = given().auth()
-                .oauth2(admin)
-                .contentType(ContentType.JSON)
-                .body(wish)
-                .post("/api/v1/endpoints")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("endpoint.id");
-        made.add(id);
-        return id;
-    }
-
-    private OrderFacts order() {
-        return new OrderFacts(
-                PartnerId.DEFAULT,
-                new AccountId(account),
-                UUID.randomUUID(),
-                new RxId(UUID.randomUUID().toString()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("Completed"),
-                Optional.empty(),
-                "unsolicited",
-                List.of());
-    }
-
-    private static Event ready(OrderFacts order, int revision) {
-        return Event.orderReady(
-                new OrderReady(
-                        order,
-                        revision,
-                        "1:" + "ab".repeat(32),
-                        Optional.empty(),
-                        TIME,
-                        true,
-                        "complete",
-                        Optional.empty(),
-                        0,
-                        List.of()),
-                TIME);
-    }
-
-    private Event announce(Event event) {
-        database.write(session -> outbox.append(session, event));
-        return event;
+        return id(endpoint(receiver.url(path), more));
     }
 
     private void awaitHandedOut(Event event) {
@@ -465,25 +377,7 @@ class DeliveriesApiTest {
                         == 1);
     }
 
-    private List<String> states(String endpoint) {
-        return texts("select state from delivery where endpoint_id = '" + endpoint + "' order by position");
-    }
-
     private int attempts(String endpoint) {
-        return texts("select outcome from delivery_attempt where endpoint_id = '" + endpoint + "'")
-                .size();
-    }
-
-    private List<String> texts(String sql) {
-        return database
-                .read(session -> session.createNativeQuery(sql.replaceFirst("select ", "select 1, "), Object[].class)
-                        .getResultList())
-                .stream()
-                .map(row -> String.valueOf(row[1]))
-                .toList();
-    }
-
-    private void execute(String sql) {
-        database.write(session -> session.createNativeQuery(sql).executeUpdate());
+        return outcomes(endpoint).size();
     }
 }

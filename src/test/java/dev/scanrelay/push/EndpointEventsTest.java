@@ -4,36 +4,27 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.scanrelay.database.Database;
 import dev.scanrelay.testing.MovableClock;
-import dev.scanrelay.testing.TestKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What others are told of an endpoint. */
 @QuarkusTest
 @TestProfile(PushProfile.class)
-class EndpointEventsTest {
+class EndpointEventsTest extends PushStage {
 
     private static final String[] CHANGES = {"dev.scanrelay.endpoint.enabled.v1", "dev.scanrelay.endpoint.disabled.v1"};
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    @Inject
-    Database database;
 
     @Inject
     FailureWatch watch;
@@ -41,23 +32,9 @@ class EndpointEventsTest {
     @Inject
     MovableClock clock;
 
-    private final List<String> made = new ArrayList<>();
-    private final String account =
-            "ee" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    private Receiver receiver;
-    private String admin;
-
-    @BeforeEach
-    void startAReceiver() {
-        admin = TestKeys.admin();
-        receiver = Receiver.start();
-    }
-
     @AfterEach
-    void stopIt() {
+    void putTheClockBack() {
         clock.putBack();
-        receiver.close();
-        made.forEach(id -> given().auth().oauth2(admin).delete("/api/v1/endpoints/" + id));
     }
 
     @Test
@@ -171,17 +148,7 @@ class EndpointEventsTest {
     }
 
     private String endpoint(String path, String... types) {
-        String id = given().auth()
-                .oauth2(admin)
-                .contentType(ContentType.JSON)
-                .body(wish(path, List.of(types), true))
-                .post("/api/v1/endpoints")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("endpoint.id");
-        made.add(id);
-        return id;
+        return id(endpoint(receiver.url(path), wish(path, List.of(types), true)));
     }
 
     private void change(String endpoint, String path, boolean enabled, String... types) {
@@ -206,18 +173,5 @@ class EndpointEventsTest {
                 "full",
                 "enabled",
                 enabled));
-    }
-
-    private List<String> texts(String sql) {
-        return database
-                .read(session -> session.createNativeQuery(sql.replaceFirst("select ", "select 1, "), Object[].class)
-                        .getResultList())
-                .stream()
-                .map(row -> String.valueOf(row[1]))
-                .toList();
-    }
-
-    private void execute(String sql) {
-        database.write(session -> session.createNativeQuery(sql).executeUpdate());
     }
 }

@@ -199,6 +199,22 @@ final class PushSql {
     static final String FAILING = """
             update endpoint set failing_since = coalesce(failing_since, now()), probe = :probe where id = :endpoint""";
 
+    /** Another event that was never tried is, at once: if it is taken, the first one alone is to blame. */
+    static final String SECOND_OPINION = """
+            update endpoint set failing_since = coalesce(failing_since, now()), probe = coalesce((
+                   select d.id from (
+                          select id, attempts from delivery
+                           where endpoint_id = :endpoint and state = 'due' and due_at <= now() and id <> :probe order by due_at limit 100) d
+                    where d.attempts = 0 limit 1), :probe)
+             where id = :endpoint""";
+
+    /** What made the endpoint fail, if it still is to be delivered: it was tried last of all that count. */
+    static final String FIRST_TO_FAIL = """
+            select d.id, 1 from (
+                   select delivery_id from delivery_attempt where endpoint_id = :endpoint order by id desc limit 20) last
+              join delivery d on d.id = last.delivery_id
+             where d.state = 'due' and d.attempts > 0 and d.id <> :probe limit 1""";
+
     /** In the place of a probe that has ended; without another there is nothing left that could show that the endpoint fails. */
     static final String NEXT_PROBE = """
             update endpoint e

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
@@ -108,6 +109,33 @@ class Settlement {
             return postpone(session, due, 0, 0)
                     .chain(ours -> ours ? note(session, due, answer, failed, 0).replaceWith(true) : nothing());
         }
+        return health.isFailing() && due.attempts() == 0 && !failed.alive()
+                ? firstToFail(session, due)
+                        .chain(first -> first.isPresent()
+                                ? sameOpinion(session, due, answer, failed, first.get())
+                                : counted(session, due, answer, failed, health))
+                : counted(session, due, answer, failed, health);
+    }
+
+    /** Another event fails as well: it is the endpoint, and the first one goes on trying. */
+    private Uni<Boolean> sameOpinion(
+            Mutiny.Session session, Due due, Answer answer, Verdict.Failed failed, long first) {
+        return postpone(session, due, 0, 0)
+                .chain(ours -> ours
+                        ? note(session, due, answer, failed, 0)
+                                .chain(() -> probe(session, PushSql.FAILING, due.endpoint(), first))
+                        : nothing());
+    }
+
+    private static Uni<Optional<Long>> firstToFail(Mutiny.Session session, Due due) {
+        return session.createNativeQuery(PushSql.FIRST_TO_FAIL, Object[].class)
+                .setParameter("endpoint", due.endpoint())
+                .setParameter("probe", due.id())
+                .getSingleResultOrNull()
+                .map(row -> Optional.ofNullable(row).map(columns -> ((Number) columns[0]).longValue()));
+    }
+
+    private Uni<Boolean> counted(Mutiny.Session session, Due due, Answer answer, Verdict.Failed failed, Health health) {
         Optional<Duration> wait = ladder.after(due.attempts(), due.age(), failed.retryAfter());
         if (wait.isEmpty()) {
             return end(session, due, "given-up")
@@ -159,9 +187,14 @@ class Settlement {
                     "Endpoint fails, one event is tried until it answers endpoint=%s cause=%s",
                     due.endpoint(), failed.label());
         }
-        return session.createNativeQuery(PushSql.FAILING)
-                .setParameter("endpoint", due.endpoint())
-                .setParameter("probe", due.id())
+        return probe(
+                session, failed.mayBeTheEvent() ? PushSql.SECOND_OPINION : PushSql.FAILING, due.endpoint(), due.id());
+    }
+
+    private static Uni<Boolean> probe(Mutiny.Session session, String statement, UUID endpoint, long probe) {
+        return session.createNativeQuery(statement)
+                .setParameter("endpoint", endpoint)
+                .setParameter("probe", probe)
                 .executeUpdate()
                 .replaceWith(true);
     }

@@ -38,7 +38,9 @@ sealed interface Verdict {
      *
      * @param alive whether the endpoint itself works, and refuses this event alone
      * @param down whether the endpoint as a whole does not take anything now
+     * @param mayBeTheEvent whether the event itself may be why: the endpoint was reached, and asked for no pause
      * @param retryAfter how long it asked to be left alone
      */
-    record Failed(String label, boolean alive, boolean down, Optional<Duration> retryAfter) implements Verdict {}
+    record Failed(String label, boolean alive, boolean down, boolean mayBeTheEvent, Optional<Duration> retryAfter)
+            implements Verdict {}
 }

@@ -6,12 +6,15 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads an answer: 2xx is success, 3xx is failure and never followed, 410 disables, and so may a header. */
 final class Verdicts {
 
+    private static final Set<Answer.Failure> REACHED = EnumSet.of(Answer.Failure.TIMED_OUT, Answer.Failure.BROKEN_OFF);
     private static final String CONTROL = "webhook-delivery";
 
     private final Clock clock;
@@ -23,7 +26,7 @@ final class Verdicts {
     Verdict of(Answer answer) {
         return switch (answer) {
             case Answer.Failed(Answer.Failure failure, Duration took) ->
-                new Verdict.Failed(failure.label(), false, true, Optional.empty());
+                new Verdict.Failed(failure.label(), false, true, REACHED.contains(failure), Optional.empty());
             case Answer.Status status -> of(status);
         };
     }
@@ -47,7 +50,8 @@ final class Verdicts {
         }
         boolean down = code == 408 || code == 429 || (code > 501 && code < 505);
         boolean alive = code / 100 == 4 && !down;
-        return new Verdict.Failed("status-" + code, alive, down, retryAfter(status));
+        Optional<Duration> pause = retryAfter(status);
+        return new Verdict.Failed("status-" + code, alive, down, code != 429 && pause.isEmpty(), pause);
     }
 
     private Optional<Duration> retryAfter(Answer.Status status) {

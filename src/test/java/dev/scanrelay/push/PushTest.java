@@ -17,6 +17,7 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import java.net.URI;
 import java.net.http.HttpHeaders;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +120,44 @@ class PushTest extends PushStage {
         Event other = announce(ready(order(), 1));
 
         await().atMost(PATIENCE).until(() -> receiver.ids().contains(other.id()));
+    }
+
+    @Test
+    void oneEventThatItsEndpointBreaksAtKeepsNoOtherFromIt() {
+        Event breaking = ready(order(), 1);
+        receiver.usually(posted -> Reply.of(posted.id().equals(breaking.id()) ? 502 : 204));
+        JsonPath endpoint = endpoint(receiver.url("/"), Map.of());
+        announce(breaking);
+        await().atMost(PATIENCE).until(() -> outcomes(id(endpoint)).size() >= 2);
+
+        List<Event> others =
+                IntStream.range(0, 5).mapToObj(n -> announce(ready(order(), 1))).toList();
+
+        await().atMost(PATIENCE)
+                .until(() -> receiver.ids()
+                        .containsAll(others.stream().map(Event::id).toList()));
+        assertThat(reason(endpoint)).isNull();
+        assertThat(states(id(endpoint)).getFirst()).isEqualTo("due");
+    }
+
+    @Test
+    void whileAnEndpointAnswersThatItIsOutNoEventButTheFirstUsesItsAttempts() {
+        receiver.usually(posted -> Reply.of(503));
+        JsonPath endpoint = endpoint(receiver.url("/"), Map.of());
+        Event first = announce(ready(order(), 1));
+        await().atMost(PATIENCE).until(() -> outcomes(id(endpoint)).size() >= 2);
+        List<Event> others =
+                IntStream.range(0, 5).mapToObj(n -> announce(ready(order(), 1))).toList();
+        int before = outcomes(id(endpoint)).size();
+        await().atMost(PATIENCE).until(() -> outcomes(id(endpoint)).size() >= before + 4);
+
+        assertThat(attempted(endpoint)).containsExactly(first.id());
+
+        receiver.usually(posted -> Reply.of(204));
+        await().atMost(PATIENCE)
+                .until(() -> receiver.ids()
+                        .containsAll(others.stream().map(Event::id).toList()));
+        await().atMost(PATIENCE).until(() -> states(id(endpoint)), Collections.nCopies(6, "delivered")::equals);
     }
 
     @Test

@@ -38,14 +38,20 @@ class VerdictsTest {
         "502, false, true", "503, false, true", "504, false, true", "599, false, false"
     })
     void failsWithEverythingElse(int status, boolean alive, boolean down) {
-        assertThat(of(status, Map.of())).isEqualTo(new Failed("status-" + status, alive, down, Optional.empty()));
+        assertThat(of(status, Map.of()))
+                .isEqualTo(new Failed("status-" + status, alive, down, status != 429, Optional.empty()));
     }
 
     @ParameterizedTest
     @EnumSource
     void isDownWithoutAnAnswer(Answer.Failure failure) {
         assertThat(verdicts.of(new Answer.Failed(failure, Duration.ZERO)))
-                .isEqualTo(new Failed(failure.label(), false, true, Optional.empty()));
+                .isEqualTo(new Failed(
+                        failure.label(),
+                        false,
+                        true,
+                        failure == Answer.Failure.TIMED_OUT || failure == Answer.Failure.BROKEN_OFF,
+                        Optional.empty()));
     }
 
     @Test
@@ -70,7 +76,7 @@ class VerdictsTest {
             })
     void readsRetryAfter(String header, Duration wait) {
         assertThat(of(503, Map.of("retry-after", header)))
-                .isEqualTo(new Failed("status-503", false, true, Optional.ofNullable(wait)));
+                .isEqualTo(new Failed("status-503", false, true, wait == null, Optional.ofNullable(wait)));
     }
 
     private Verdict of(int status, Map<String, String> headers) {

@@ -3,7 +3,6 @@ package dev.scanrelay.leaks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,8 +21,7 @@ class WholeRunIT {
         LeakScan scan = LeakScan.of(handedOut);
         assertThat(place.file()).isNotEmptyFile();
 
-        try (Stream<String> lines = Files.lines(
-                place.file(), place == Evidence.SPANS ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8)) {
+        try (Stream<String> lines = Files.lines(place.file())) {
             List<String> leaks = lines.flatMap(line -> scan.in(line).map(leak -> leak + " in: " + line))
                     .limit(20)
                     .toList();

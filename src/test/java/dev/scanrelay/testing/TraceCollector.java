@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import com.sun.net.httpserver.HttpServer;
 import dev.scanrelay.leaks.Evidence;
+import dev.scanrelay.leaks.ProtobufText;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -127,7 +128,7 @@ public final class TraceCollector implements QuarkusTestResourceLifecycleManager
             server.createContext("/v1/traces", exchange -> {
                 byte[] spans = exchange.getRequestBody().readAllBytes();
                 RECEIVED.add(spans);
-                Evidence.SPANS.add(spans);
+                Evidence.SPANS.add(ProtobufText.of(spans));
                 exchange.sendResponseHeaders(200, -1);
                 exchange.close();
             });

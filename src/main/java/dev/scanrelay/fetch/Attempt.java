@@ -48,7 +48,7 @@ class Attempt {
         if (order.artifacts().isEmpty()) {
             return Failed.of(Kind.NOT_THERE_YET, "align: no files yet");
         }
-        return attempts.open(lease, store.bucket())
+        return attempts.open(lease, store.place())
                 .map(attempt -> carryOut(lease, order, attempt, progress))
                 .orElseGet(() -> Failed.of(Kind.NOT_OURS, "lease lost"));
     }

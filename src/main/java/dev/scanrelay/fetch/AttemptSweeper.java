@@ -40,7 +40,7 @@ class AttemptSweeper {
 
     private void look(Revoked attempt) {
         try {
-            settle(attempt, store.removePrefix(attempt.bucket(), attempt.prefix()));
+            settle(attempt, store.removePrefix(attempt.place(), attempt.prefix()));
         } catch (StoreException outage) {
             // Claimed for a grace: it is looked at again after that.
             LOG.warnf("Attempt could not be swept attempt=%s problem=%s", attempt.id(), outage.code());

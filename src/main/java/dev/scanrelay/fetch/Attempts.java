@@ -1,6 +1,7 @@
 package dev.scanrelay.fetch;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.transfer.Place;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -14,8 +15,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 class Attempts {
 
     private static final String OPEN = """
-            insert into attempt (id, order_id, lease_token, owner, bucket, prefix, state, started_at, look_at)
-            select :id, id, lease_token, lease_owner, :bucket, :prefix, 'open', clock_timestamp(), clock_timestamp()
+            insert into attempt (id, order_id, lease_token, owner, store, bucket, prefix, state, started_at, look_at)
+            select :id, id, lease_token, lease_owner, :store, :bucket, :prefix, 'open', clock_timestamp(), clock_timestamp()
               from scan_order where id = :order and lease_token = :token and lease_owner = :owner""";
 
     private static final String REVOKE = """
@@ -39,7 +40,7 @@ class Attempts {
               from (select id from attempt where state = 'revoked' and look_at <= clock_timestamp()
                      order by look_at limit :atMost for update skip locked) chosen
              where a.id = chosen.id
-            returning a.id, a.bucket, a.prefix,
+            returning a.id, a.store, a.bucket, a.prefix,
                       coalesce(a.clean_since <= clock_timestamp() - :grace * interval '1 millisecond', false)""";
 
     private static final String FOUND_CLEAN = """
@@ -59,18 +60,19 @@ class Attempts {
     }
 
     /** Empty if the lease is not the current one any more. */
-    Optional<OpenAttempt> open(Lease lease, String bucket) {
+    Optional<OpenAttempt> open(Lease lease, Place place) {
         UUID id = UUID.randomUUID();
         String prefix = "orders/" + lease.partner() + "/" + lease.account() + "/" + id + "/";
         int rows = database.write(session -> session.createNativeQuery(OPEN)
                 .setParameter("id", id)
-                .setParameter("bucket", bucket)
+                .setParameter("store", place.store())
+                .setParameter("bucket", place.bucket())
                 .setParameter("prefix", prefix)
                 .setParameter("order", lease.orderId())
                 .setParameter("token", lease.token())
                 .setParameter("owner", lease.owner())
                 .executeUpdate());
-        return rows == 1 ? Optional.of(new OpenAttempt(id, bucket, prefix)) : Optional.empty();
+        return rows == 1 ? Optional.of(new OpenAttempt(id, place, prefix)) : Optional.empty();
     }
 
     /**
@@ -109,7 +111,9 @@ class Attempts {
                 .setParameter("atMost", atMost)
                 .getResultList()
                 .map(rows -> rows.stream()
-                        .map(row -> new Revoked((UUID) row[0], (String) row[1], (String) row[2], (boolean) row[3]))
+                        .map(row -> new Revoked(
+                                (UUID) row[0], new Place((String) row[1], (String) row[2]), (String) row[3], (boolean)
+                                        row[4]))
                         .toList()));
     }
 
@@ -134,12 +138,12 @@ class Attempts {
     }
 
     /** An attempt that may write under its prefix. */
-    record OpenAttempt(UUID id, String bucket, String prefix) {}
+    record OpenAttempt(UUID id, Place place, String prefix) {}
 
     /**
      * An attempt that will never be committed.
      *
      * @param cleanForLong whether its prefix was found empty once, a whole grace ago
      */
-    record Revoked(UUID id, String bucket, String prefix, boolean cleanForLong) {}
+    record Revoked(UUID id, Place place, String prefix, boolean cleanForLong) {}
 }

@@ -25,7 +25,7 @@ class Cleanup {
         try {
             // A commit whose answer was lost has happened all the same: then nothing is revoked, and nothing removed.
             if (attempts.revoke(attempt.id())) {
-                store.removePrefix(attempt.bucket(), attempt.prefix());
+                store.removePrefix(attempt.place(), attempt.prefix());
             }
         } catch (RuntimeException outage) {
             LOG.debugf(

@@ -2,6 +2,7 @@ package dev.scanrelay.fetch;
 
 import dev.scanrelay.fetch.Failure.Kind;
 import dev.scanrelay.itero.IteroException;
+import dev.scanrelay.order.PlanOutdated;
 import dev.scanrelay.pairing.PairingUnavailable;
 import dev.scanrelay.transfer.StoreException;
 import dev.scanrelay.transfer.TransferFailed;
@@ -20,6 +21,7 @@ final class Failures {
             case TransferFailed transfer -> ofTransfer(transfer);
             case StoreException store ->
                 Failure.of(Kind.TRANSIENT, "store: " + store.code()); // whatever it is, not the order's fault
+            case PlanOutdated outdated -> Failure.of(Kind.CHANGED, "order changed while it was stored");
             case AttemptRevoked revoked -> Failure.of(Kind.NOT_OURS, "attempt revoked");
             case InterruptedException stopped -> Failure.of(Kind.NOT_OURS, "interrupted");
             default ->

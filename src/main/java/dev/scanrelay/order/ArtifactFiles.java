@@ -37,7 +37,7 @@ class ArtifactFiles {
                 .and("a.order_id = :order", "order", order)
                 .and("a.id = :artifact", "artifact", artifact);
         String sql = """
-                select a.bucket, a.object_key, a.media_type, a.size_bytes, a.sha256, a.kind, a.role, a.jaw, a.revision, a.position,
+                select a.store, a.bucket, a.object_key, a.media_type, a.size_bytes, a.sha256, a.kind, a.role, a.jaw, a.revision, a.position,
                        o.account_id, o.patient_id
                   from artifact a join scan_order o on o.id = a.order_id where """ + " " + where.sql();
         return database.read(session -> one(session, sql, where));
@@ -51,7 +51,7 @@ class ArtifactFiles {
 
     static ArtifactFile file(Row row) {
         return new ArtifactFile(
-                new ObjectAddress(row.text("bucket"), row.text("object_key")),
+                new ObjectAddress(row.text("store"), row.text("bucket"), row.text("object_key")),
                 row.text("media_type"),
                 row.number("size_bytes"),
                 Sha256.of(row.bytes("sha256")),

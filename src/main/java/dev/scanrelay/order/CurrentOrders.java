@@ -28,7 +28,8 @@ class CurrentOrders {
     private static final String LOCK = " for update of o";
     private static final String LOCK_QUIET =
             " and o.state = 'ready' and o.done >= o.wanted and o.lease_owner is null" + LOCK;
-    private static final String LOCK_LEASED = " and o.lease_token = :token and o.lease_owner is not null" + LOCK;
+    private static final String LEASED = " and o.lease_token = :token and o.lease_owner is not null";
+    private static final String LOCK_LEASED = LEASED + LOCK;
 
     private final PatientSeal seal;
 
@@ -38,7 +39,16 @@ class CurrentOrders {
 
     /** Empty if the lease is not the current one. */
     Uni<Optional<CurrentOrder>> lock(Mutiny.Session session, LeasedOrder leased) {
-        return session.createNativeQuery(SELECT + LOCK_LEASED, Tuple.class)
+        return leased(session, SELECT + LOCK_LEASED, leased);
+    }
+
+    /** As it is now, not locked. Empty if the lease is not the current one. */
+    Uni<Optional<CurrentOrder>> look(Mutiny.Session session, LeasedOrder leased) {
+        return leased(session, SELECT + LEASED, leased);
+    }
+
+    private Uni<Optional<CurrentOrder>> leased(Mutiny.Session session, String sql, LeasedOrder leased) {
+        return session.createNativeQuery(sql, Tuple.class)
                 .setParameter("id", leased.orderId())
                 .setParameter("token", leased.leaseToken())
                 .setParameter("noted", leased.noted())

@@ -18,7 +18,7 @@ class FileBundles {
 
     private static final String FILES = """
             select o.account_id, o.patient_id, r.stored_at, r.unpacked,
-                   a.bucket, a.object_key, a.media_type, a.size_bytes, a.sha256, a.kind, a.role, a.jaw, a.revision, a.position
+                   a.store, a.bucket, a.object_key, a.media_type, a.size_bytes, a.sha256, a.kind, a.role, a.jaw, a.revision, a.position
               from scan_order o join revision r on r.order_id = o.id
               join artifact a on a.order_id = r.order_id and a.revision = r.number where""";
 

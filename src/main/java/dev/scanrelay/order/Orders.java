@@ -22,6 +22,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Orders {
 
     private final Wishes wishes;
+    private final Planning planning;
     private final Recording recording;
     private final Setbacks setbacks;
     private final KnownOrders known;
@@ -32,6 +33,7 @@ public class Orders {
 
     Orders(
             Wishes wishes,
+            Planning planning,
             Recording recording,
             Setbacks setbacks,
             KnownOrders known,
@@ -44,6 +46,7 @@ public class Orders {
         this.asks = asks;
         this.foundBy = foundBy;
         this.wishes = wishes;
+        this.planning = planning;
         this.recording = recording;
         this.setbacks = setbacks;
         this.pushes = pushes;
@@ -144,9 +147,16 @@ public class Orders {
         return known.byVendorId(session, partner, account, vendorOrderId);
     }
 
+    /** Which revision these files would become now; empty if none, or if the lease is not the current one. */
+    public Uni<Optional<Plan>> plan(Mutiny.Session session, LeasedOrder leased, VendorFacts facts, NewContent content) {
+        return planning.plan(session, leased, facts, content);
+    }
+
     /**
      * Ends an attempt with what it found: as much as it noted is done. New files become a revision, whose event is appended; without
      * any, changed facts alone are announced.
+     *
+     * @throws PlanOutdated they would be another revision than was planned, or none was
      */
     public Uni<Recorded> record(
             Mutiny.Session session, LeasedOrder leased, VendorFacts facts, Optional<NewContent> content) {

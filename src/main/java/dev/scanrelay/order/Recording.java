@@ -94,10 +94,17 @@ class Recording {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // what the database keeps
         return switch (Verdict.of(was, differs, facts, content)) {
             case Verdict.NewFiles(NewContent files, int number) ->
-                newFiles(session, leased, order, facts, files, number, now);
+                newFiles(session, leased, order, facts, files, planned(files, number));
             case Verdict.SameFiles(List<String> updated) ->
                 sameFiles(session, leased, order, facts, updated, leased.occurrence(), now);
         };
+    }
+
+    /** A revision is what its manifest says, or it is none. */
+    private static Planned planned(NewContent files, int number) {
+        return files.planned()
+                .filter(planned -> planned.plan().number() == number)
+                .orElseThrow(PlanOutdated::new);
     }
 
     private Uni<Recorded> newFiles(
@@ -106,13 +113,14 @@ class Recording {
             CurrentOrder order,
             VendorFacts facts,
             NewContent files,
-            int number,
-            Instant now) {
-        List<NewArtifact> artifacts = NewArtifact.of(files);
-        Event ready = Event.orderReady(Announcement.of(order, facts, files, artifacts, number, now), now)
+            Planned planned) {
+        int number = planned.plan().number();
+        Instant now = planned.plan().storedAt();
+        Event ready = Event.orderReady(
+                        Announcement.of(order, facts, files, planned.plan().artifacts(), number, now), now)
                 .in(leased.trace());
         return update.apply(session, leased, order, facts, number, true)
-                .flatMap(done -> revisions.add(session, order.id(), number, files, artifacts, now))
+                .flatMap(done -> revisions.add(session, order.id(), files, planned))
                 .flatMap(done -> timeline.add(
                         session,
                         order.id(),

@@ -8,7 +8,6 @@ import dev.scanrelay.database.Rows;
 import dev.scanrelay.transfer.StoredFile;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -22,18 +21,19 @@ class Revisions {
 
     private static final String ADD_REVISION = """
             insert into revision (order_id, number, fingerprint, rule_version, complete, unpacked, refusal, attempt_id, stored_at,
-                                  found_by)
-            select id, :number, :fingerprint, :rule, :complete, :unpacked, cast(:refusal as text), :attempt, :storedAt, wanted_by
+                                  found_by, manifest_store, manifest_bucket, manifest_key)
+            select id, :number, :fingerprint, :rule, :complete, :unpacked, cast(:refusal as text), :attempt, :storedAt, wanted_by,
+                   :store, :bucket, :key
               from scan_order where id = :order""";
 
     private static final String ADD_ARTIFACTS = """
             insert into artifact (id, order_id, revision, position, container_id, kind, role, jaw, media_type, size_bytes,
-                                  sha256, content_hash, volatile, bucket, object_key, vendor_name)
+                                  sha256, content_hash, volatile, store, bucket, object_key, vendor_name)
             select id, :order, :number, position, container, kind, role, jaw, type, size,
-                   decode(sha256, 'hex'), decode(content, 'hex'), volatile, bucket, key, decode(name, 'base64')
+                   decode(sha256, 'hex'), decode(content, 'hex'), volatile, store, bucket, key, decode(name, 'base64')
               from json_to_recordset(cast(cast(:artifacts as text) as json)) as a (
                     id uuid, position int, container uuid, kind text, role text, jaw text, type text, size bigint,
-                    sha256 text, content text, volatile boolean, bucket text, key text, name text)""";
+                    sha256 text, content text, volatile boolean, store text, bucket text, key text, name text)""";
 
     private final PatientSeal seal;
     private final ContentRules rules;
@@ -43,29 +43,27 @@ class Revisions {
         this.rules = rules;
     }
 
-    Uni<Void> add(
-            Mutiny.Session session,
-            UUID order,
-            int number,
-            NewContent content,
-            List<NewArtifact> artifacts,
-            Instant storedAt) {
+    Uni<Void> add(Mutiny.Session session, UUID order, NewContent content, Planned planned) {
+        Plan plan = planned.plan();
         UnpackSummary unpacked = UnpackSummary.of(content.files());
         return session.createNativeQuery(ADD_REVISION)
                 .setParameter("order", order)
-                .setParameter("number", number)
+                .setParameter("number", plan.number())
                 .setParameter("fingerprint", content.fingerprint().value().hex())
                 .setParameter("rule", content.fingerprint().ruleVersion())
                 .setParameter("complete", content.complete())
                 .setParameter("unpacked", unpacked.word())
                 .setParameter("refusal", unpacked.refusal().orElse(null))
                 .setParameter("attempt", content.attempt())
-                .setParameter("storedAt", storedAt)
+                .setParameter("storedAt", plan.storedAt())
+                .setParameter("store", planned.manifest().store())
+                .setParameter("bucket", planned.manifest().bucket())
+                .setParameter("key", planned.manifest().key())
                 .executeUpdate()
                 .flatMap(done -> session.createNativeQuery(ADD_ARTIFACTS)
                         .setParameter("order", order)
-                        .setParameter("number", number)
-                        .setParameter("artifacts", Rows.json(lines(artifacts)))
+                        .setParameter("number", plan.number())
+                        .setParameter("artifacts", Rows.json(lines(plan.artifacts())))
                         .executeUpdate())
                 .replaceWithVoid();
     }
@@ -90,6 +88,7 @@ class Revisions {
                 file.sha256().hex(),
                 file.content().hex(),
                 rules.volatileFiles().contain(file.is().kind(), file.name()),
+                file.at().store(),
                 file.at().bucket(),
                 file.at().key(),
                 Base64.getEncoder()
@@ -109,6 +108,7 @@ class Revisions {
             String sha256,
             String content,
             @JsonProperty("volatile") boolean isVolatile,
+            String store,
             String bucket,
             String key,
             String name) {}

@@ -18,34 +18,70 @@ import io.minio.errors.MinioException;
 import io.minio.messages.ListBucketResultV2;
 import io.minio.messages.ListMultipartUploadsResult;
 import io.minio.messages.Part;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import okhttp3.Response;
 
-/** The object store. Blocking, safe for many threads, plain S3. Every failure is a {@link StoreException}. */
+/**
+ * The object stores: the one that new objects go to, and those that older ones are in. Blocking, safe for many threads, plain S3. Every
+ * failure is a {@link StoreException}.
+ */
 public final class ObjectStore implements AutoCloseable {
 
     private final StoreSettings settings;
-    private final StoreClient client;
+    private final Map<String, StoreClient> clients = new HashMap<>();
+    private final List<Place> places;
     private final Retries retries;
 
     ObjectStore(StoreSettings settings) {
+        this(settings, List.of());
+    }
+
+    /** @param others where older objects are; nothing new goes there */
+    ObjectStore(StoreSettings settings, List<StoreSettings> others) {
         this.settings = settings;
-        this.client = new StoreClient(settings);
+        List<StoreSettings> all =
+                Stream.concat(Stream.of(settings), others.stream()).toList();
+        all.forEach(store -> clients.put(store.name(), new StoreClient(store)));
+        this.places = all.stream()
+                .map(store -> new Place(store.name(), store.bucket()))
+                .toList();
         this.retries = new Retries(settings.attempts(), settings.retryDelay());
     }
 
-    /** The bucket that new objects go to. */
-    public String bucket() {
+    /** Where new objects go. */
+    public Place place() {
+        return places.getFirst();
+    }
+
+    /** The place of new objects, and the named place of each other store. */
+    public List<Place> places() {
+        return places;
+    }
+
+    private String bucket() {
         return settings.bucket();
+    }
+
+    private StoreClient of(String store) {
+        StoreClient client = clients.get(store);
+        if (client == null) {
+            throw new StoreException(StoreException.Kind.PERMANENT, "UnknownStore", "find store");
+        }
+        return client;
     }
 
     int partSize() {
@@ -55,20 +91,43 @@ public final class ObjectStore implements AutoCloseable {
     void createBucket() {
         if (!ask(
                 "find bucket",
-                () -> client.calls.bucketExists(
-                        BucketExistsArgs.builder().bucket(bucket()).build()))) {
+                () -> of(settings.name())
+                        .calls
+                        .bucketExists(
+                                BucketExistsArgs.builder().bucket(bucket()).build()))) {
             ask(
                     "create bucket",
-                    () -> client.calls.makeBucket(
-                            MakeBucketArgs.builder().bucket(bucket()).build()));
+                    () -> of(settings.name())
+                            .calls
+                            .makeBucket(
+                                    MakeBucketArgs.builder().bucket(bucket()).build()));
         }
     }
 
     /** Stores one small object; the store verifies its digest before it answers. */
     public void put(ObjectAddress address, byte[] bytes, int length, String mediaType) {
         String digest = Digests.sha256Hex(bytes, length);
-        ask("put object", () -> client.calls.put(S3Wire.object(address), bytes, length, digest, mediaType))
+        ask("put object", () -> of(address.store()).calls.put(S3Wire.object(address), bytes, length, digest, mediaType))
                 .close();
+    }
+
+    /** Stores one small object, and reads it again: it is there, as it was meant, when this returns. */
+    public void putVerified(ObjectAddress address, byte[] bytes, String mediaType) {
+        retries.run(() -> {
+            put(address, bytes, bytes.length, mediaType);
+            if (!Arrays.equals(bytes, read(address, bytes.length))) {
+                throw new StoreException(StoreException.Kind.TRANSIENT, "ReadsBackOtherwise", "put object");
+            }
+            return address;
+        });
+    }
+
+    private byte[] read(ObjectAddress address, int length) {
+        try (InputStream stored = get(address)) {
+            return stored.readNBytes(length + 1);
+        } catch (IOException brokeOff) {
+            throw StoreException.brokenOff(brokeOff);
+        }
     }
 
     /** Begins an upload. If an answer was lost on the way, the upload that may have begun unheard is given up. */
@@ -81,13 +140,13 @@ public final class ObjectStore implements AutoCloseable {
         AtomicInteger tries = new AtomicInteger();
         String id = ask("create upload", () -> {
                     tries.incrementAndGet();
-                    return client.calls.createMultipartUpload(args);
+                    return of(address.store()).calls.createMultipartUpload(args);
                 })
                 .result()
                 .uploadId();
         UploadAddress upload = new UploadAddress(address, id);
         if (tries.get() > 1) {
-            uploads(address.bucket(), address.key()).stream()
+            uploads(address.place(), address.key()).stream()
                     .filter(other -> other.object().equals(address) && !other.equals(upload))
                     .forEach(this::abort);
         }
@@ -98,8 +157,9 @@ public final class ObjectStore implements AutoCloseable {
         String digest = Digests.sha256Hex(bytes, length);
         try (Response answer = ask(
                 "upload part",
-                () -> client.calls.putPart(
-                        S3Wire.object(upload.object()), bytes, length, digest, upload.uploadId(), number))) {
+                () -> of(upload.object().store())
+                        .calls
+                        .putPart(S3Wire.object(upload.object()), bytes, length, digest, upload.uploadId(), number))) {
             return new PartReceipt(number, length, unquoted(answer.header("ETag", "")));
         }
     }
@@ -121,7 +181,8 @@ public final class ObjectStore implements AutoCloseable {
 
     private ObjectAddress completed(CompleteMultipartUploadArgs all, ObjectAddress address, List<PartReceipt> parts) {
         try {
-            ObjectWriteResponse answer = once("complete upload", client.calls.completeMultipartUpload(all));
+            ObjectWriteResponse answer =
+                    once("complete upload", of(address.store()).calls.completeMultipartUpload(all));
             if (answer.etag() == null) { // the SDK takes a success that it cannot read for one
                 throw StoreErrors.unreadable("complete upload");
             }
@@ -140,7 +201,7 @@ public final class ObjectStore implements AutoCloseable {
 
     /** Ends this upload's requests that are under way. */
     void cancel(UploadAddress upload) {
-        client.cancel(upload.uploadId());
+        of(upload.object().store()).cancel(upload.uploadId());
     }
 
     /** Gives up an upload; one that is unknown, or finished, is left alone. */
@@ -150,7 +211,8 @@ public final class ObjectStore implements AutoCloseable {
                 .object(upload.object().key())
                 .uploadId(upload.uploadId())
                 .build();
-        whereMissingIsFine(() -> ask("abort upload", () -> client.calls.abortMultipartUpload(gone)));
+        whereMissingIsFine(() ->
+                ask("abort upload", () -> of(upload.object().store()).calls.abortMultipartUpload(gone)));
     }
 
     /** Empty if there is no such object. */
@@ -160,7 +222,8 @@ public final class ObjectStore implements AutoCloseable {
                 .object(address.key())
                 .build();
         try {
-            HeadObjectResponse found = ask("head object", () -> client.calls.headObject(object));
+            HeadObjectResponse found =
+                    ask("head object", () -> of(address.store()).calls.headObject(object));
             return Optional.of(new ObjectHead(found.size(), unquoted(found.etag())));
         } catch (StoreException failure) {
             if (failure.isMissing()) {
@@ -177,7 +240,7 @@ public final class ObjectStore implements AutoCloseable {
                 .object(address.key())
                 .offset(offset);
         GetObjectArgs object = range.length(length).build();
-        return ask("get object", () -> client.reads.getObject(object));
+        return ask("get object", () -> of(address.store()).reads.getObject(object));
     }
 
     /** A whole object, streamed; the caller closes the stream. */
@@ -186,7 +249,7 @@ public final class ObjectStore implements AutoCloseable {
                 .bucket(address.bucket())
                 .object(address.key())
                 .build();
-        return ask("get object", () -> client.reads.getObject(object));
+        return ask("get object", () -> of(address.store()).reads.getObject(object));
     }
 
     /**
@@ -203,7 +266,7 @@ public final class ObjectStore implements AutoCloseable {
                 .extraQueryParams(Map.of("response-content-disposition", disposition))
                 .build();
         try {
-            return URI.create(client.calls.getPresignedObjectUrl(link));
+            return URI.create(of(address.store()).calls.getPresignedObjectUrl(link));
         } catch (MinioException failure) {
             throw StoreErrors.translate("presign", failure);
         }
@@ -215,7 +278,8 @@ public final class ObjectStore implements AutoCloseable {
                 .bucket(address.bucket())
                 .object(address.key())
                 .build();
-        whereMissingIsFine(() -> ask("delete object", () -> client.calls.removeObject(object)));
+        whereMissingIsFine(
+                () -> ask("delete object", () -> of(address.store()).calls.removeObject(object)));
     }
 
     /**
@@ -223,50 +287,55 @@ public final class ObjectStore implements AutoCloseable {
      *
      * @return how many of both there were
      */
-    public int removePrefix(String bucket, String prefix) {
+    public int removePrefix(Place place, String prefix) {
         if (prefix.length() < 2) {
             throw new IllegalArgumentException("a prefix that short is everything");
         }
-        List<UploadAddress> uploads = uploads(bucket, prefix);
+        List<UploadAddress> uploads = uploads(place, prefix);
         uploads.forEach(this::abort);
-        List<ObjectAddress> objects = objects(bucket, prefix);
+        List<ObjectAddress> objects = objects(place, prefix);
         objects.forEach(this::delete);
         return uploads.size() + objects.size();
     }
 
     /** The finished objects under a prefix. */
-    public List<ObjectAddress> objects(String bucket, String prefix) {
+    public List<ObjectAddress> objects(Place place, String prefix) {
         List<ObjectAddress> found = new ArrayList<>();
-        ListBucketResultV2 page;
-        ListObjectsV2Args.Builder next =
-                ListObjectsV2Args.builder().bucket(bucket).prefix(prefix);
-        do {
-            ListObjectsV2Args args = next.build();
-            page = ask("list objects", () -> client.calls.listObjectsV2(args)).result();
-            page.contents().forEach(item -> found.add(new ObjectAddress(bucket, item.objectName())));
-            next = ListObjectsV2Args.builder()
-                    .bucket(bucket)
-                    .prefix(prefix)
-                    .continuationToken(page.nextContinuationToken());
-        } while (page.isTruncated());
+        each(place, prefix, found::add);
         return found;
     }
 
+    /** Tells of the finished objects under a prefix, page by page: there may be more than fit into memory. */
+    public void each(Place place, String prefix, Consumer<ObjectAddress> found) {
+        ListBucketResultV2 page;
+        ListObjectsV2Args.Builder next =
+                ListObjectsV2Args.builder().bucket(place.bucket()).prefix(prefix);
+        do {
+            ListObjectsV2Args args = next.build();
+            page = ask("list objects", () -> of(place.store()).calls.listObjectsV2(args))
+                    .result();
+            page.contents().forEach(item -> found.accept(place.at(item.objectName())));
+            next = ListObjectsV2Args.builder()
+                    .bucket(place.bucket())
+                    .prefix(prefix)
+                    .continuationToken(page.nextContinuationToken());
+        } while (page.isTruncated());
+    }
+
     /** The uploads under way under a prefix. */
-    List<UploadAddress> uploads(String bucket, String prefix) {
+    List<UploadAddress> uploads(Place place, String prefix) {
         List<UploadAddress> found = new ArrayList<>();
         ListMultipartUploadsResult page;
         ListMultipartUploadsArgs.Builder next =
-                ListMultipartUploadsArgs.builder().bucket(bucket).prefix(prefix);
+                ListMultipartUploadsArgs.builder().bucket(place.bucket()).prefix(prefix);
         do {
             ListMultipartUploadsArgs args = next.build();
-            page = ask("list uploads", () -> client.calls.listMultipartUploads(args))
+            page = ask("list uploads", () -> of(place.store()).calls.listMultipartUploads(args))
                     .result();
             page.uploads().stream()
                     .filter(upload -> upload.objectName().startsWith(prefix))
-                    .forEach(upload -> found.add(
-                            new UploadAddress(new ObjectAddress(bucket, upload.objectName()), upload.uploadId())));
-            next = ListMultipartUploadsArgs.builder().bucket(bucket).prefix(prefix);
+                    .forEach(upload -> found.add(new UploadAddress(place.at(upload.objectName()), upload.uploadId())));
+            next = ListMultipartUploadsArgs.builder().bucket(place.bucket()).prefix(prefix);
             next.keyMarker(page.nextKeyMarker()).uploadIdMarker(page.nextUploadIdMarker());
         } while (page.isTruncated());
         return found;
@@ -274,7 +343,7 @@ public final class ObjectStore implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        clients.values().forEach(StoreClient::close);
     }
 
     private <T> T ask(String what, Request<T> request) {

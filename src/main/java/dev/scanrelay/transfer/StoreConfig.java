@@ -10,6 +10,13 @@ import java.util.Optional;
 @ConfigMapping(prefix = "scanrelay.store")
 public interface StoreConfig {
 
+    /**
+     * The store's name, recorded with each object: 1 to 32 lower-case letters, digits and -. Never give one store's name to another: to move,
+     * describe the former one in {@code scanrelay.stores}.
+     */
+    @WithDefault("main")
+    String name();
+
     /** The store's URL with scheme and port, without a path, such as {@code http://minio:9000}. Required. */
     Optional<String> endpoint();
 

@@ -1,5 +1,7 @@
 package dev.scanrelay.transfer;
 
+import java.io.IOException;
+
 /** The object store did not do what it was asked for. The message holds constant words and the store's own error code. */
 public final class StoreException extends RuntimeException {
 
@@ -34,7 +36,13 @@ public final class StoreException extends RuntimeException {
         return code;
     }
 
-    boolean isMissing() {
+    /** The bytes of an object ended before their end. */
+    public static StoreException brokenOff(IOException cause) {
+        return new StoreException(Kind.TRANSIENT, "broken-off", "get object", cause);
+    }
+
+    /** Whether it said that there is no such object, upload or bucket. */
+    public boolean isMissing() {
         return code.equals("NoSuchKey") || code.equals("NoSuchUpload") || code.equals("NoSuchBucket");
     }
 }

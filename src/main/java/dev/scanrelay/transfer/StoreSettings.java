@@ -4,11 +4,13 @@ import dev.scanrelay.secret.Secret;
 import dev.scanrelay.startup.SettingProblem;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The store's settings, checked. */
 record StoreSettings(
+        String name,
         URI endpoint,
         String accessKey,
         Secret secretKey,
@@ -25,14 +27,18 @@ record StoreSettings(
     private static final int MIB = 1 << 20;
     private static final int SMALLEST_PART = 5 * MIB; // S3's own limit for all parts but the last
     private static final int LARGEST_PART = 64 * MIB;
+    private static final String NO_URL = "is not an http or https URL without a path";
+    private static final String MAIN = "scanrelay.store.";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
     static StoreSettings from(StoreConfig config) {
         return new StoreSettings(
-                endpoint(config.endpoint()),
-                required("access-key", config.accessKey(), "scanrelay"),
-                Secret.of(required("secret-key", config.secretKey(), "<the secret access key>")),
-                bucket(config.bucket()),
+                name(config.name()),
+                endpoint(MAIN, config.endpoint()),
+                required(MAIN + "access-key", config.accessKey(), "scanrelay"),
+                Secret.of(required(MAIN + "secret-key", config.secretKey(), "<the secret access key>")),
+                bucket(MAIN, config.bucket()),
                 config.region(),
                 config.createBucket(),
                 partSize(config.partSize().asLongValue()),
@@ -43,8 +49,47 @@ record StoreSettings(
                 positive("retry-delay", config.retryDelay(), "200ms"));
     }
 
-    private static URI endpoint(Optional<String> setting) {
-        String text = required("endpoint", setting, "http://minio:9000");
+    /** The stores that hold older objects; they wait and try again as this one does. */
+    List<StoreSettings> others(StoresConfig config) {
+        return config.byName().entrySet().stream()
+                .map(other -> other(other.getKey(), other.getValue()))
+                .toList();
+    }
+
+    private StoreSettings other(String known, StoresConfig.Former config) {
+        String prefix = "scanrelay.stores." + known + ".";
+        if (!NAME.matcher(known).matches()) {
+            throw SettingProblem.of(
+                    "scanrelay.stores", "has a name that is not 1 to 32 lower-case letters, digits and -", "old");
+        }
+        if (known.equals(name)) {
+            throw SettingProblem.of(prefix + "endpoint", "is of a store that has the name of scanrelay.store", "unset");
+        }
+        return new StoreSettings(
+                known,
+                endpoint(prefix, config.endpoint()),
+                required(prefix + "access-key", config.accessKey(), "scanrelay"),
+                Secret.of(required(prefix + "secret-key", config.secretKey(), "<the secret access key>")),
+                bucket(prefix, config.bucket()),
+                config.region(),
+                false,
+                partSize,
+                connectTimeout,
+                idleTimeout,
+                callTimeout,
+                attempts,
+                retryDelay);
+    }
+
+    private static String name(String setting) {
+        if (!NAME.matcher(setting).matches()) {
+            throw problem("name", "is not 1 to 32 lower-case letters, digits and -", "main");
+        }
+        return setting;
+    }
+
+    private static URI endpoint(String prefix, Optional<String> setting) {
+        String text = required(prefix + "endpoint", setting, "http://minio:9000");
         try {
             URI endpoint = URI.create(text);
             boolean web = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());
@@ -52,9 +97,9 @@ record StoreSettings(
                 return endpoint;
             }
         } catch (IllegalArgumentException notAUrl) {
-            throw problem("endpoint", "is not an http or https URL without a path", "http://minio:9000");
+            throw SettingProblem.of(prefix + "endpoint", NO_URL, "http://minio:9000");
         }
-        throw problem("endpoint", "is not an http or https URL without a path", "http://minio:9000");
+        throw SettingProblem.of(prefix + "endpoint", NO_URL, "http://minio:9000");
     }
 
     private static boolean hasNoPath(URI endpoint) {
@@ -63,12 +108,16 @@ record StoreSettings(
     }
 
     private static String required(String name, Optional<String> setting, String example) {
-        return setting.filter(text -> !text.isBlank()).orElseThrow(() -> problem(name, "is not set", example));
+        return setting.filter(text -> !text.isBlank())
+                .orElseThrow(() -> SettingProblem.of(name, "is not set", example));
     }
 
-    private static String bucket(String name) {
+    private static String bucket(String prefix, String name) {
         if (!BUCKET.matcher(name).matches()) {
-            throw problem("bucket", "is not a bucket name (3 to 63 lower-case letters, digits, - and .)", "scanrelay");
+            throw SettingProblem.of(
+                    prefix + "bucket",
+                    "is not a bucket name (3 to 63 lower-case letters, digits, - and .)",
+                    "scanrelay");
         }
         return name;
     }
@@ -95,6 +144,6 @@ record StoreSettings(
     }
 
     private static RuntimeException problem(String name, String what, String example) {
-        return SettingProblem.of("scanrelay.store." + name, what, example);
+        return SettingProblem.of(MAIN + name, what, example);
     }
 }

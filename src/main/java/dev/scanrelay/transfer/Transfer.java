@@ -91,11 +91,11 @@ final class Transfer {
 
     private ObjectAddress entry(int number, EntryKind kind, String extension) {
         String key = "%s/%02d/%02d-%s.%s".formatted(request.prefix(), request.number(), number, kind.wire(), extension);
-        return new ObjectAddress(scope.store().bucket(), key);
+        return scope.store().place().at(key);
     }
 
     private ObjectAddress address(String pattern, EntryKind kind, String extension) {
         String key = pattern.formatted(request.prefix(), request.number(), kind.wire(), extension);
-        return new ObjectAddress(scope.store().bucket(), key);
+        return scope.store().place().at(key);
     }
 }

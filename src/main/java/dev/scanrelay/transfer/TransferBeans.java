@@ -16,8 +16,9 @@ class TransferBeans {
 
     @Produces
     @Singleton
-    ObjectStore objectStore(StoreConfig config) {
-        return new ObjectStore(StoreSettings.from(config));
+    ObjectStore objectStore(StoreConfig config, StoresConfig others) {
+        StoreSettings settings = StoreSettings.from(config);
+        return new ObjectStore(settings, settings.others(others));
     }
 
     @Produces
@@ -36,8 +37,12 @@ class TransferBeans {
 
     void start(@Observes StartupEvent starting, StoreConfig config, ObjectStore store, Transfers transfers) {
         LOG.infof(
-                "Object store endpoint=%s bucket=%s buffers=%d",
-                config.endpoint().orElse(""), store.bucket(), transfers.budget().total());
+                "Object store store=%s endpoint=%s bucket=%s others=%d buffers=%d",
+                store.place().store(),
+                config.endpoint().orElse(""),
+                store.place().bucket(),
+                store.places().size() - 1,
+                transfers.budget().total());
         if (config.createBucket()) {
             createBucket(store);
         }
@@ -47,7 +52,9 @@ class TransferBeans {
         try {
             store.createBucket();
         } catch (StoreException unavailable) {
-            LOG.warnf("Bucket could not be created bucket=%s code=%s", store.bucket(), unavailable.code());
+            LOG.warnf(
+                    "Bucket could not be created bucket=%s code=%s",
+                    store.place().bucket(), unavailable.code());
         }
     }
 }

@@ -12,6 +12,7 @@ final class Checker {
         return Stream.of(
                         LostScans.in(evidence),
                         WrongBytes.in(evidence),
+                        WrongManifests.in(evidence),
                         RepeatedEvents.in(evidence),
                         EarlyEvents.in(evidence),
                         Orphans.in(evidence))

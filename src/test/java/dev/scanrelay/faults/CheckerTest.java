@@ -7,6 +7,7 @@ import static dev.scanrelay.faults.Violation.Kind.ORPHANED_OBJECT;
 import static dev.scanrelay.faults.Violation.Kind.ORPHANED_UPLOAD;
 import static dev.scanrelay.faults.Violation.Kind.TWO_EVENTS_FOR_ONE_CONTENT;
 import static dev.scanrelay.faults.Violation.Kind.WRONG_BYTES;
+import static dev.scanrelay.faults.Violation.Kind.WRONG_MANIFEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scanrelay.faults.Violation.Kind;
@@ -86,6 +87,23 @@ class CheckerTest {
                         .filter(object -> !object.key().equals("1/page"))
                         .toList())))
                 .containsExactly(WRONG_BYTES);
+    }
+
+    @Test
+    void findsAManifestThatIsMissing() {
+        assertThat(kinds(GOOD.withObjects(all -> all.stream()
+                        .filter(object -> !object.key().equals("2/manifest"))
+                        .toList())))
+                .containsExactly(WRONG_MANIFEST);
+    }
+
+    @Test
+    void findsAManifestThatNamesOtherFiles() {
+        assertThat(kinds(GOOD.withObject(
+                        "2/manifest",
+                        object -> new StoredObject(
+                                object.key(), object.sha256(), object.storedAt(), List.of("2/zip zip-2")))))
+                .containsExactly(WRONG_MANIFEST);
     }
 
     @Test

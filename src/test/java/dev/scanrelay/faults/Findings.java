@@ -1,5 +1,6 @@
 package dev.scanrelay.faults;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scanrelay.testing.SandboxClient;
 import dev.scanrelay.testing.SandboxClient.Contents;
 import dev.scanrelay.testing.SandboxClient.Produced;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -28,8 +30,9 @@ final class Findings {
 
     private static final String BUCKET = "scanrelay";
     private static final String REVISIONS = """
-            select o.rx_id, a.revision, a.object_key, encode(a.sha256, 'hex'), a.kind, a.container_id is not null
+            select o.rx_id, a.revision, a.object_key, encode(a.sha256, 'hex'), a.kind, a.container_id is not null, coalesce(r.manifest_key, '')
               from artifact a join scan_order o on o.id = a.order_id
+              join revision r on r.order_id = a.order_id and r.number = a.revision
              order by o.rx_id, a.revision, a.position""";
 
     private final Surroundings around;
@@ -104,7 +107,8 @@ final class Findings {
         try (Connection database = around.database();
                 ResultSet rows = database.createStatement().executeQuery(REVISIONS)) {
             while (rows.next()) {
-                KeptRevision revision = new KeptRevision(rows.getString(1), rows.getInt(2), new ArrayList<>());
+                KeptRevision revision =
+                        new KeptRevision(rows.getString(1), rows.getInt(2), rows.getString(7), new ArrayList<>());
                 kept.computeIfAbsent(revision.rxId() + "/" + revision.number(), name -> revision)
                         .files()
                         .add(new NamedFile(
@@ -148,7 +152,21 @@ final class Findings {
         return Files.getLastModifiedTime(path).toInstant();
     }
 
+    private static List<String> named(StoreView store, String key) throws IOException {
+        try (InputStream manifest = store.open(key)) {
+            return StreamSupport.stream(
+                            new ObjectMapper().readTree(manifest).path("files").spliterator(), false)
+                    .map(file -> WrongManifests.line(
+                            file.path("key").asText(), file.path("sha256").asText()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     private static List<String> inside(StoreView store, String key) throws IOException {
+        if (key.endsWith("/manifest.json")) {
+            return named(store, key);
+        }
         if (!key.endsWith(".zip")) {
             return List.of();
         }

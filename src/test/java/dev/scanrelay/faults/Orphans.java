@@ -14,8 +14,9 @@ final class Orphans {
 
     static Stream<Violation> in(Evidence evidence) {
         Set<String> kept = evidence.revisions().stream()
-                .flatMap(revision -> revision.files().stream())
-                .map(NamedFile::key)
+                .flatMap(revision -> Stream.concat(
+                        Stream.of(revision.manifest()),
+                        revision.files().stream().map(NamedFile::key)))
                 .collect(Collectors.toSet());
         var objects = evidence.objects().stream()
                 .filter(object -> !kept.contains(object.key()))

@@ -95,7 +95,7 @@ record Planted(Evidence evidence) {
 
     /** The files of the second content once more, under keys and an event of their own. */
     Planted andTheSameContentAsRevision(int number) {
-        var again = new KeptRevision(RESCANNED, number, files("again", 2));
+        var again = new KeptRevision(RESCANNED, number, "again/manifest", files("again", 2));
         return withRevisions(all -> and(all, again))
                 .withObjects(
                         all -> Stream.concat(all.stream(), objects("again", 2)).toList())
@@ -130,7 +130,7 @@ record Planted(Evidence evidence) {
     }
 
     private static KeptRevision revision(String rxId, int number, int content) {
-        return new KeptRevision(rxId, number, files(Integer.toString(content), content));
+        return new KeptRevision(rxId, number, content + "/manifest", files(Integer.toString(content), content));
     }
 
     private static List<NamedFile> files(String prefix, int content) {
@@ -149,7 +149,12 @@ record Planted(Evidence evidence) {
         return Stream.of(
                 new StoredObject(prefix + "/zip", "zip-" + prefix, ANNOUNCED.minusSeconds(3), inside),
                 object(prefix + "/mesh", "mesh-" + content),
-                object(prefix + "/page", "page-" + prefix));
+                object(prefix + "/page", "page-" + prefix),
+                new StoredObject(
+                        prefix + "/manifest",
+                        "manifest-" + prefix,
+                        ANNOUNCED.minusSeconds(3),
+                        WrongManifests.lines(files(prefix, content))));
     }
 
     private static HeardEvent event(String id, String fingerprint, KeptRevision revision) {

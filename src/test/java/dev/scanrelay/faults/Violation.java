@@ -11,6 +11,8 @@ record Violation(Kind kind, String what) {
         DUPLICATE_EVENT_ID,
         TWO_EVENTS_FOR_ONE_CONTENT,
         EVENT_BEFORE_ITS_BYTES,
+        /** A revision has no manifest, or one that says something else than the catalogue. */
+        WRONG_MANIFEST,
         ORPHANED_OBJECT,
         ORPHANED_UPLOAD
     }

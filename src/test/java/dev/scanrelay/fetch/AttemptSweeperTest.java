@@ -6,7 +6,6 @@ import dev.scanrelay.database.Database;
 import dev.scanrelay.fetch.Attempts.OpenAttempt;
 import dev.scanrelay.order.Lane;
 import dev.scanrelay.testing.Services;
-import dev.scanrelay.transfer.ObjectAddress;
 import dev.scanrelay.transfer.ObjectStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -124,7 +123,7 @@ class AttemptSweeperTest {
         attempts.revoke(attempt.id());
         execute("update attempt set bucket = 'no-such-bucket' where id = '" + attempt.id() + "'");
         sweeper.sweep();
-        execute("update attempt set bucket = '" + attempt.bucket() + "' where id = '" + attempt.id() + "'");
+        execute("update attempt set bucket = '" + attempt.place().bucket() + "' where id = '" + attempt.id() + "'");
         assertThat(objects(attempt)).isOne();
 
         sweeper.sweep();
@@ -150,7 +149,7 @@ class AttemptSweeperTest {
         Lease lost = leased("sweep-8");
         takeOver(lost);
 
-        assertThat(attempts.open(lost, store.bucket())).isEmpty();
+        assertThat(attempts.open(lost, store.place())).isEmpty();
     }
 
     @Test
@@ -179,16 +178,15 @@ class AttemptSweeperTest {
     }
 
     private OpenAttempt open(Lease lease) {
-        return attempts.open(lease, store.bucket()).orElseThrow();
+        return attempts.open(lease, store.place()).orElseThrow();
     }
 
     private void put(OpenAttempt attempt) {
-        store.put(
-                new ObjectAddress(attempt.bucket(), attempt.prefix() + "1.zip"), new byte[] {1}, 1, "application/zip");
+        store.put(attempt.place().at(attempt.prefix() + "1.zip"), new byte[] {1}, 1, "application/zip");
     }
 
     private int objects(OpenAttempt attempt) {
-        return store.objects(attempt.bucket(), attempt.prefix()).size();
+        return store.objects(attempt.place(), attempt.prefix()).size();
     }
 
     private void lookNow(OpenAttempt attempt) {

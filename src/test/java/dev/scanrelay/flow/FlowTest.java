@@ -80,6 +80,7 @@ class FlowTest {
                                 bucket.digest(artifact.path("key").asText()))
                         .isEqualTo(artifact.path("sha256").asText()));
         assertThat(bucket.keys(account)).isEqualTo(Bucket.keys(ready.data()));
+        assertThat(bucket.manifests(account)).hasSize(1);
     }
 
     @Test
@@ -268,6 +269,7 @@ class FlowTest {
         catalogue.takeOver(scan.rxId(), 4);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> bucket.keys(account).isEmpty()
+                        && bucket.manifests(account).isEmpty()
                         && catalogue.attempts(scan.rxId()).equals(List.of("revoked")));
         Announcement ready = flow.ready(scan.rxId(), 1);
 
@@ -288,6 +290,7 @@ class FlowTest {
                 .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new));
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(bucket.keys(account)).isEqualTo(named));
+        assertThat(bucket.manifests(account)).hasSize(announced.size());
     }
 
     private List<String> digestsOfEntries(String rxId) {

@@ -53,7 +53,7 @@ class ArtifactApiTest {
     @BeforeEach
     void storeAnArtifact() {
         api = ApiClient.admin();
-        at = new ObjectAddress(store.bucket(), "orders/test/" + UUID.randomUUID() + "/1.stl");
+        at = store.place().at("orders/test/" + UUID.randomUUID() + "/1.stl");
         store.put(at, BYTES, SIZE, "model/stl");
         StoredFile file = new StoredFile(
                 at,

@@ -265,7 +265,7 @@ class FilesApiTest {
     }
 
     private StoredFile stored(String name, Classification is, String mediaType, String extension, byte[] bytes) {
-        ObjectAddress at = new ObjectAddress(store.bucket(), "orders/test/" + UUID.randomUUID() + "/1." + extension);
+        ObjectAddress at = store.place().at("orders/test/" + UUID.randomUUID() + "/1." + extension);
         store.put(at, bytes, bytes.length, mediaType);
         return new StoredFile(
                 at, new VendorName(name), is, mediaType, bytes.length, Samples.sha256(bytes), Samples.sha256(bytes));

@@ -56,7 +56,7 @@ public class ReadyOrders {
     }
 
     private StoredFile stored(EntryKind kind, String ending, String mediaType, byte[] bytes) {
-        ObjectAddress at = new ObjectAddress(store.bucket(), "orders/test/" + UUID.randomUUID() + "/1" + ending);
+        ObjectAddress at = store.place().at("orders/test/" + UUID.randomUUID() + "/1" + ending);
         store.put(at, bytes, bytes.length, mediaType);
         return new StoredFile(
                 at,

@@ -79,7 +79,7 @@ final class Samples {
     static StoredFile file(String name, Classification is, String mediaType, String word) {
         byte[] bytes = word.getBytes(StandardCharsets.UTF_8);
         return new StoredFile(
-                new ObjectAddress("scanrelay", "orders/test/" + UUID.randomUUID() + "/1"),
+                new ObjectAddress("main", "scanrelay", "orders/test/" + UUID.randomUUID() + "/1"),
                 new VendorName(name),
                 is,
                 mediaType,

@@ -7,6 +7,7 @@ import dev.scanrelay.database.Database;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
+import dev.scanrelay.transfer.ObjectAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.util.List;
@@ -50,11 +51,19 @@ class Workbench {
     }
 
     Recorded record(LeasedOrder leased, VendorFacts facts, Optional<NewContent> content) {
-        return database.write(session -> orders.record(session, leased, facts, content));
+        Optional<NewContent> planned =
+                content.map(files -> database.read(session -> orders.plan(session, leased, facts, files))
+                        .map(plan -> files.with(new Planned(plan, manifest(files))))
+                        .orElse(files));
+        return database.write(session -> orders.record(session, leased, facts, planned));
     }
 
     Recorded record(UUID order, VendorFacts facts, NewContent content) {
         return record(lease(order), facts, Optional.of(content));
+    }
+
+    private static ObjectAddress manifest(NewContent files) {
+        return new ObjectAddress("main", "scanrelay", "orders/test/" + files.attempt() + "/manifest.json");
     }
 
     /** An order with one revision. */

@@ -100,7 +100,7 @@ class ZipWriterTest {
 
     private static StoredPart part(int number, long size, Sha256 digest) {
         ArtifactFile file = new ArtifactFile(
-                new ObjectAddress("b", "k/" + number + ".jpg"),
+                new ObjectAddress("main", "b", "k/" + number + ".jpg"),
                 "image/jpeg",
                 size,
                 digest,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What is in the object store. */
@@ -25,11 +27,32 @@ public final class Bucket {
         this.store = store;
     }
 
-    /** Every key of an account. */
+    /** Every key of an account but its manifests. */
     public Set<String> keys(long account) {
-        return store.objects(store.bucket(), "orders/default/" + account + "/").stream()
-                .map(ObjectAddress::key)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return all(account).filter(key -> !isManifest(key)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The keys of an account's manifests. */
+    public Set<String> manifests(long account) {
+        return all(account).filter(Bucket::isManifest).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** An object's text. */
+    public String text(String key) {
+        try (InputStream bytes = store.get(store.place().at(key))) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Stream<String> all(long account) {
+        return store.objects(store.place(), "orders/default/" + account + "/").stream()
+                .map(ObjectAddress::key);
+    }
+
+    private static boolean isManifest(String key) {
+        return key.endsWith("/manifest.json");
     }
 
     /** The keys that an event names. */
@@ -41,7 +64,7 @@ public final class Bucket {
 
     /** The SHA-256 of the bytes in the store, in hexadecimal digits. */
     public String digest(String key) {
-        try (InputStream bytes = store.get(new ObjectAddress(store.bucket(), key));
+        try (InputStream bytes = store.get(store.place().at(key));
                 DigestInputStream digesting = new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
             digesting.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digesting.getMessageDigest().digest());

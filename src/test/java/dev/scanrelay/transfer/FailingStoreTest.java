@@ -145,6 +145,7 @@ class FailingStoreTest {
 
     private static Stored store(S3Sink sink) throws IOException {
         StoreSettings settings = new StoreSettings(
+                "main",
                 sink.endpoint(),
                 "key",
                 Secret.of("secret"),

@@ -17,7 +17,7 @@ class ObjectStoreTest {
     private static final byte[] BYTES = Zips.random(10_000);
 
     private final ObjectStore store = Stores.embedded();
-    private final ObjectAddress address = new ObjectAddress(store.bucket(), Stores.prefix() + "/a b+ü.jpg");
+    private final ObjectAddress address = store.place().at(Stores.prefix() + "/a b+ü.jpg");
 
     @AfterEach
     void closeStore() {
@@ -74,7 +74,7 @@ class ObjectStoreTest {
         store.abort(upload);
         store.abort(upload);
 
-        assertThat(store.uploads(store.bucket(), address.key())).isEmpty();
+        assertThat(store.uploads(store.place(), address.key())).isEmpty();
         assertThat(store.head(address)).isEmpty();
     }
 }

@@ -16,6 +16,7 @@ public final class StoreView implements AutoCloseable {
 
     public StoreView(URI endpoint, String bucket) {
         this.store = new ObjectStore(new StoreSettings(
+                "main",
                 endpoint,
                 LocalS3.ACCESS_KEY,
                 Secret.of(LocalS3.SECRET_KEY),
@@ -31,19 +32,19 @@ public final class StoreView implements AutoCloseable {
     }
 
     public List<String> keys() {
-        return store.objects(store.bucket(), ALL).stream()
+        return store.objects(store.place(), ALL).stream()
                 .map(ObjectAddress::key)
                 .toList();
     }
 
     public List<String> openUploads() {
-        return store.uploads(store.bucket(), ALL).stream()
+        return store.uploads(store.place(), ALL).stream()
                 .map(upload -> upload.object().key())
                 .toList();
     }
 
     public InputStream open(String key) {
-        return store.get(new ObjectAddress(store.bucket(), key));
+        return store.get(store.place().at(key));
     }
 
     @Override

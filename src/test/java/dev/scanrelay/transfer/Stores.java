@@ -31,6 +31,7 @@ final class Stores {
 
     static StoreSettings settings(URI endpoint) {
         return new StoreSettings(
+                "main",
                 endpoint,
                 LocalS3.ACCESS_KEY,
                 Secret.of(LocalS3.SECRET_KEY),
@@ -78,7 +79,7 @@ final class Stores {
     }
 
     static List<String> keys(ObjectStore store, String prefix) {
-        return store.objects(store.bucket(), prefix).stream()
+        return store.objects(store.place(), prefix).stream()
                 .map(ObjectAddress::key)
                 .toList();
     }

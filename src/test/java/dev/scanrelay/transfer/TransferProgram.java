@@ -13,6 +13,7 @@ final class TransferProgram {
 
     public static void main(String[] arguments) {
         StoreSettings settings = new StoreSettings(
+                "main",
                 URI.create(arguments[1]),
                 "key",
                 Secret.of("secret"),

@@ -59,7 +59,7 @@ class TransfersTest {
             assertThat(stored.whole().sha256()).isEqualTo(sha256(bytes));
             assertThat(stored.unpacked()).isEqualTo(new Unpacked.None());
             assertThat(Stores.bytes(store, stored.whole().at())).isEqualTo(bytes);
-            assertThat(store.uploads(store.bucket(), prefix)).isEmpty();
+            assertThat(store.uploads(store.place(), prefix)).isEmpty();
         }
     }
 
@@ -104,7 +104,7 @@ class TransfersTest {
             }
             assertThat(entries.get(3).is().kind()).isEqualTo(EntryKind.MESH);
             assertThat(entries.get(3).is().jaw()).contains(Jaw.UPPER);
-            assertThat(store.uploads(store.bucket(), prefix)).isEmpty();
+            assertThat(store.uploads(store.place(), prefix)).isEmpty();
         }
     }
 
@@ -346,20 +346,20 @@ class TransfersTest {
 
     @Test
     void removesAPrefixWithObjectsAndUploads() {
-        ObjectAddress small = new ObjectAddress(store.bucket(), prefix + "/small.bin");
-        ObjectAddress large = new ObjectAddress(store.bucket(), prefix + "/large.bin");
-        ObjectAddress other = new ObjectAddress(store.bucket(), prefix + "-other/small.bin");
+        ObjectAddress small = store.place().at(prefix + "/small.bin");
+        ObjectAddress large = store.place().at(prefix + "/large.bin");
+        ObjectAddress other = store.place().at(prefix + "-other/small.bin");
         store.put(small, new byte[10], 10, "application/octet-stream");
         store.put(other, new byte[10], 10, "application/octet-stream");
         UploadAddress upload = store.createUpload(large, "application/octet-stream");
         store.uploadPart(upload, 1, new byte[PART], PART);
-        assertThat(store.uploads(store.bucket(), prefix + "/")).containsExactly(upload);
+        assertThat(store.uploads(store.place(), prefix + "/")).containsExactly(upload);
 
-        store.removePrefix(store.bucket(), prefix + "/");
-        store.removePrefix(store.bucket(), prefix + "/");
+        store.removePrefix(store.place(), prefix + "/");
+        store.removePrefix(store.place(), prefix + "/");
 
         assertThat(Stores.keys(store, prefix)).containsExactly(other.key());
-        assertThat(store.uploads(store.bucket(), prefix)).isEmpty();
+        assertThat(store.uploads(store.place(), prefix)).isEmpty();
     }
 
     private void refuses(byte[] bytes, String reason) throws Exception {
@@ -368,7 +368,7 @@ class TransfersTest {
 
             assertThat(stored.unpacked()).isEqualTo(new Unpacked.Refused(reason));
             assertThat(Stores.keys(store, prefix)).containsExactly(prefix + "/01-archive.zip");
-            assertThat(store.uploads(store.bucket(), prefix)).isEmpty();
+            assertThat(store.uploads(store.place(), prefix)).isEmpty();
             assertThat(Stores.bytes(store, stored.whole().at())).isEqualTo(bytes);
         }
     }
@@ -384,7 +384,7 @@ class TransfersTest {
 
     private void nothingIsLeft() {
         assertThat(Stores.keys(store, prefix)).isEmpty();
-        assertThat(store.uploads(store.bucket(), prefix)).isEmpty();
+        assertThat(store.uploads(store.place(), prefix)).isEmpty();
     }
 
     private StoreRequest declaring(long size, Origin origin) {

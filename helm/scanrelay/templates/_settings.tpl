@@ -36,7 +36,7 @@ config_ordinal=290
 {{- $options = append $options (printf "-Djavax.net.ssl.trustStore=/etc/scanrelay/trust/%s -Djavax.net.ssl.trustStoreType=PKCS12 -Djavax.net.ssl.trustStorePassword=%s" .Values.trustStore.key .Values.trustStore.password) -}}
 {{- end -}}
 {{- if .Values.egressProxy.host -}}
-{{- $around := concat (list "localhost" "127.*" "*.svc" "*.cluster.local") .Values.egressProxy.noProxy -}}
+{{- $around := concat (list "localhost" "127.*" "*.svc" "*.cluster.local" (urlParse .Values.store.endpoint).hostname) .Values.egressProxy.noProxy | uniq -}}
 {{- range list "http" "https" -}}
 {{- $options = append $options (printf "-D%s.proxyHost=%s -D%s.proxyPort=%v" . $.Values.egressProxy.host . $.Values.egressProxy.port) -}}
 {{- end -}}

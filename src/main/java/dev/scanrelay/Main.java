@@ -10,6 +10,7 @@ import dev.scanrelay.role.MigrateCommand;
 import dev.scanrelay.secret.KeysetCommand;
 import dev.scanrelay.security.AdminKeyCommand;
 import dev.scanrelay.security.PartnerCommand;
+import dev.scanrelay.startup.SettingProblem;
 import dev.scanrelay.why.WhyCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -55,6 +56,14 @@ public final class Main {
     }
 
     static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        try {
+            return command(arguments, out, err);
+        } catch (SettingProblem wrong) {
+            return print(String.valueOf(wrong.getMessage()), err, MISUSE);
+        }
+    }
+
+    private static int command(List<String> arguments, PrintStream out, PrintStream err) {
         List<String> rest = arguments.subList(1, arguments.size());
         return switch (arguments.getFirst()) {
             case "admin-key" -> AdminKeyCommand.run(rest, out, err);

@@ -1,6 +1,7 @@
 package dev.scanrelay.database;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.core.Future;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
@@ -10,6 +11,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Makes the pool with an end to every wait: for a connection, for connecting, for a statement, and for an answer from a database that
@@ -19,26 +22,33 @@ import java.util.concurrent.TimeUnit;
 class BoundedPool implements PgPoolCreator {
 
     private final DatabaseSettings settings;
+    private final Login login;
 
-    BoundedPool(DatabaseSettings settings) {
+    BoundedPool(DatabaseSettings settings, Login login) {
         this.settings = settings;
+        this.login = login;
     }
 
     @Override
     public Pool create(Input input) {
         DatabaseChecks.check(settings);
-        List<SqlConnectOptions> databases = input.pgConnectOptionsList().stream()
-                .map(this::bounded)
-                .map(SqlConnectOptions.class::cast)
-                .toList();
+        List<PgConnectOptions> databases =
+                input.pgConnectOptionsList().stream().map(this::bounded).toList();
         PoolOptions pool = input.poolOptions()
                 .setConnectionTimeout(Math.toIntExact(settings.callTimeout().toMillis()))
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
         return PgBuilder.pool()
                 .using(input.vertx())
                 .with(pool)
-                .connectingTo(databases)
+                .connectingTo(inTurn(databases))
                 .build();
+    }
+
+    /** For each new connection the next database, with the login that is valid now. */
+    private Supplier<Future<SqlConnectOptions>> inTurn(List<PgConnectOptions> databases) {
+        AtomicInteger turn = new AtomicInteger();
+        return () -> Future.succeededFuture(
+                login.now(databases.get(Math.floorMod(turn.getAndIncrement(), databases.size()))));
     }
 
     private PgConnectOptions bounded(PgConnectOptions database) {

@@ -33,10 +33,10 @@ public class Itero {
     private final Downloads downloads;
     private final Clock clock;
 
-    public Itero(IteroConfig config, MeterRegistry meters, Tracing tracing, Gate gate, Clock clock) {
+    Itero(IteroConfig config, ClientSecrets secrets, MeterRegistry meters, Tracing tracing, Gate gate, Clock clock) {
         Trust trust = new Trust(config);
         Uris uris = new Uris(trust);
-        this.clients = new PartnerClients(config, trust);
+        this.clients = new PartnerClients(config, trust, secrets);
         this.http = HttpClients.of(config);
         this.exchange = new Exchange(http, (int) config.maxJson().asLongValue(), meters, tracing, gate, clock);
         this.requests = new Requests(uris);

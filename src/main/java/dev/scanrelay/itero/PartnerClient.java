@@ -10,6 +10,10 @@ import okhttp3.HttpUrl;
 /** One partner's registration at Align, complete and checked. */
 record PartnerClient(String id, Secret secret, Optional<String> discoveryUrl, HttpUrl authorizeUrl, URI redirectUri) {
 
+    PartnerClient with(Secret another) {
+        return new PartnerClient(id, another, discoveryUrl, authorizeUrl, redirectUri);
+    }
+
     /** RFC 6749 section 2.3.1: id and secret are form-encoded before they become a Basic header. */
     String basic() {
         return okhttp3.Credentials.basic(encoded(id), encoded(secret.reveal()));

@@ -16,11 +16,13 @@ final class PartnerClients {
 
     private final IteroConfig config;
     private final Trust trust;
+    private final ClientSecrets secrets;
     private final Map<String, PartnerClient> clients = new TreeMap<>();
 
-    PartnerClients(IteroConfig config, Trust trust) {
+    PartnerClients(IteroConfig config, Trust trust, ClientSecrets secrets) {
         this.config = config;
         this.trust = trust;
+        this.secrets = secrets;
         checkBaseUrl();
         config.clients().forEach((partner, client) -> clients.put(partner, checked(partner, client)));
     }
@@ -28,6 +30,7 @@ final class PartnerClients {
     /** @throws IteroException REFUSED if there is none for this partner */
     PartnerClient of(Endpoint endpoint, PartnerId partner) {
         return Optional.ofNullable(clients.get(partner.value()))
+                .map(client -> secrets.now(partner).map(client::with).orElse(client))
                 .orElseThrow(() -> IteroException.of(endpoint, IteroException.Kind.REFUSED, "no_client"));
     }
 

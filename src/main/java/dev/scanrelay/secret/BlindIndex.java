@@ -3,7 +3,6 @@ package dev.scanrelay.secret;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.crypto.tink.prf.Prf;
-import com.google.crypto.tink.prf.PrfSet;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.text.Normalizer;
@@ -20,16 +19,16 @@ public final class BlindIndex {
 
     private static final int LENGTH = 16;
 
-    private final PrfSet functions;
+    private final Keyring keys;
 
-    BlindIndex(Keysets keysets) {
-        this.functions = keysets.index();
+    BlindIndex(Keyring keys) {
+        this.keys = keys;
     }
 
     /** What to store beside the sealed value. */
     public byte[] of(String field, String scope, String value) {
         try {
-            return functions.computePrimary(input(field, scope, value), LENGTH);
+            return keys.now().index().computePrimary(input(field, scope, value), LENGTH);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("an index value can't be computed", impossible);
         }
@@ -39,7 +38,7 @@ public final class BlindIndex {
     public List<byte[]> candidates(String field, String scope, String value) {
         byte[] input = input(field, scope, value);
         try {
-            return functions.getPrfs().values().stream()
+            return keys.now().index().getPrfs().values().stream()
                     .map(function -> compute(function, input))
                     .toList();
         } catch (GeneralSecurityException impossible) {

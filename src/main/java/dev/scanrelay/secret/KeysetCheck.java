@@ -24,18 +24,18 @@ final class KeysetCheck {
     private static final Logger LOG = Logger.getLogger(KeysetCheck.class);
     private static final int BEFORE_ANYTHING_ELSE = 1;
 
-    private final KeysetLoader loader;
+    private final Keyring keys;
     private final Database database;
     private final Roles roles;
 
-    KeysetCheck(KeysetLoader loader, Database database, Roles roles) {
+    KeysetCheck(Keyring keys, Database database, Roles roles) {
         this.roles = roles;
-        this.loader = loader;
+        this.keys = keys;
         this.database = database;
     }
 
     void start(@Observes @Priority(BEFORE_ANYTHING_ELSE) StartupEvent starting) {
-        Keysets keysets = loader.load();
+        Keysets keysets = keys.now();
         try {
             check(keysets);
         } catch (SettingProblem wrongKeyset) {

@@ -1,5 +1,6 @@
 package dev.scanrelay.secret;
 
+import dev.scanrelay.mounted.LiveSetting;
 import dev.scanrelay.startup.SettingProblem;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
 /** Reads the keyset document that the settings lead to. */
@@ -18,39 +20,60 @@ final class KeysetLoader {
     private static final String EXAMPLE =
             "/etc/scanrelay/keyset.json (make one: java -jar quarkus-run.jar keyset create > keyset.json)";
 
-    private final KeysetSettings settings;
+    private final Config config;
 
-    KeysetLoader(KeysetSettings settings) {
-        this.settings = settings;
+    KeysetLoader(Config config) {
+        this.config = config;
+    }
+
+    /** The document as it is now, and the setting that led to it. */
+    record Document(String setting, Secret text) {
+
+        Keysets keysets() {
+            try {
+                return Keysets.parse(text.reveal());
+            } catch (MalformedKeyset malformed) {
+                throw SettingProblem.of(setting, malformed.problem(), EXAMPLE);
+            }
+        }
+    }
+
+    @Produces
+    @Singleton
+    static LiveSetting keyset() {
+        return LiveSetting.matching(Pattern.quote(INLINE_SETTING));
     }
 
     @Produces
     @Singleton
     Keysets load() {
-        return load(settings.keysetFile(), settings.keyset());
+        return load(config);
+    }
+
+    Document document() {
+        return document(config);
     }
 
     /** For a command, which has no beans. */
     static Keysets load(Config config) {
-        return load(
-                config.getOptionalValue(FILE_SETTING, String.class).map(Path::of),
-                config.getOptionalValue(INLINE_SETTING, String.class));
+        return document(config).keysets();
     }
 
-    private static Keysets load(Optional<Path> file, Optional<String> inline) {
+    private static Document document(Config config) {
+        Optional<String> file = config.getOptionalValue(FILE_SETTING, String.class);
         if (file.isPresent()) {
-            return parse(read(file.get()), FILE_SETTING);
+            return document(FILE_SETTING, read(Path.of(file.get())));
         }
-        return inline.map(document -> parse(document, INLINE_SETTING))
+        return config.getOptionalValue(INLINE_SETTING, String.class)
+                .map(text -> document(INLINE_SETTING, text))
                 .orElseThrow(() -> SettingProblem.of(FILE_SETTING, "is not set", EXAMPLE));
     }
 
-    private static Keysets parse(String document, String setting) {
-        try {
-            return Keysets.parse(document);
-        } catch (MalformedKeyset malformed) {
-            throw SettingProblem.of(setting, malformed.problem(), EXAMPLE);
+    private static Document document(String setting, String text) {
+        if (text.isBlank()) {
+            throw SettingProblem.of(setting, "leads to nothing", EXAMPLE);
         }
+        return new Document(setting, Secret.of(text));
     }
 
     private static String read(Path file) {

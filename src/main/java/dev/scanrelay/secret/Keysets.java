@@ -20,6 +20,7 @@ import com.google.crypto.tink.signature.SignatureConfig;
 import java.security.GeneralSecurityException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -42,6 +43,7 @@ final class Keysets {
     }
 
     private final Map<Purpose, KeysetHandle> byPurpose;
+    private final Map<Class<?>, Object> primitives = new ConcurrentHashMap<>();
 
     private Keysets(Map<Purpose, KeysetHandle> byPurpose) {
         this.byPurpose = byPurpose;
@@ -138,15 +140,20 @@ final class Keysets {
     }
 
     PublicKeyVerify verifier() {
+        return PublicKeyVerify.class.cast(primitives.computeIfAbsent(
+                PublicKeyVerify.class, type -> primitive(Purpose.AUDIT, publicKeys(), PublicKeyVerify.class)));
+    }
+
+    private KeysetHandle publicKeys() {
         try {
-            return primitive(Purpose.AUDIT, handle(Purpose.AUDIT).getPublicKeysetHandle(), PublicKeyVerify.class);
+            return handle(Purpose.AUDIT).getPublicKeysetHandle();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("the keyset \"audit\" has no public keys", impossible);
         }
     }
 
     private <P> P primitive(Purpose purpose, Class<P> type) {
-        return primitive(purpose, handle(purpose), type);
+        return type.cast(primitives.computeIfAbsent(type, made -> primitive(purpose, handle(purpose), type)));
     }
 
     private static <P> P primitive(Purpose purpose, KeysetHandle handle, Class<P> type) {

@@ -1,6 +1,5 @@
 package dev.scanrelay.secret;
 
-import com.google.crypto.tink.Mac;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 
@@ -11,15 +10,15 @@ public final class Macs {
     /** Bytes of a tag: Tink's prefix (which names the key) and 128 bits. */
     public static final int TAG_LENGTH = 21;
 
-    private final Mac mac;
+    private final Keyring keys;
 
-    Macs(Keysets keysets) {
-        this.mac = keysets.mac();
+    Macs(Keyring keys) {
+        this.keys = keys;
     }
 
     public byte[] tag(byte[] message) {
         try {
-            return mac.computeMac(message);
+            return keys.now().mac().computeMac(message);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("a tag can't be computed", impossible);
         }
@@ -27,7 +26,7 @@ public final class Macs {
 
     public boolean verify(byte[] tag, byte[] message) {
         try {
-            mac.verifyMac(tag, message);
+            keys.now().mac().verifyMac(tag, message);
             return true;
         } catch (GeneralSecurityException forged) {
             return false;

@@ -22,13 +22,13 @@ final class Reseal {
 
     private final Database database;
     private final Vault vault;
-    private final Keysets keysets;
+    private final Keyring keys;
     private final List<SealedColumn> columns;
 
-    Reseal(Database database, Vault vault, Keysets keysets, @All List<SealedColumn> columns) {
+    Reseal(Database database, Vault vault, Keyring keys, @All List<SealedColumn> columns) {
         this.database = database;
         this.vault = vault;
-        this.keysets = keysets;
+        this.keys = keys;
         this.columns = columns;
     }
 
@@ -91,7 +91,7 @@ final class Reseal {
                         : session.createNativeQuery(
                                         "delete from keyset_canary where purpose = :purpose and key_id <> :primary")
                                 .setParameter("purpose", Purpose.SEALING.label())
-                                .setParameter("primary", keysets.primaryId(Purpose.SEALING))
+                                .setParameter("primary", keys.now().primaryId(Purpose.SEALING))
                                 .executeUpdate()));
     }
 

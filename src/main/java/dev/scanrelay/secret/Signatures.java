@@ -14,32 +14,35 @@ import org.eclipse.microprofile.config.Config;
 @Singleton
 public final class Signatures {
 
-    private final Optional<PublicKeySign> signer;
-    private final Optional<PublicKeyVerify> verifier;
+    private final Keyring keys;
 
-    Signatures(Keysets keysets) {
-        Optional<Keysets> able = Optional.of(keysets).filter(keys -> keys.has(Purpose.AUDIT));
-        this.signer = able.map(Keysets::signer);
-        this.verifier = able.map(Keysets::verifier);
+    Signatures(Keyring keys) {
+        this.keys = keys;
     }
 
     /** With the keyset that the settings lead to, for a command, which has no beans. */
     public static Signatures of(Config config) {
-        return new Signatures(KeysetLoader.load(config));
+        return new Signatures(new Keyring(KeysetLoader.load(config)));
     }
 
     /** False if there is no key: then nothing is signed, and no signature is good. */
     public boolean isAble() {
-        return signer.isPresent();
+        return able().isPresent();
     }
 
     /** Empty without a key. */
     public Optional<byte[]> sign(byte[] message) {
-        return signer.map(key -> sign(key, message));
+        return able().map(Keysets::signer).map(key -> sign(key, message));
     }
 
     public boolean verify(byte[] signature, byte[] message) {
-        return verifier.filter(keys -> verify(keys, signature, message)).isPresent();
+        return able().map(Keysets::verifier)
+                .filter(verifier -> verify(verifier, signature, message))
+                .isPresent();
+    }
+
+    private Optional<Keysets> able() {
+        return Optional.of(keys.now()).filter(now -> now.has(Purpose.AUDIT));
     }
 
     private static byte[] sign(PublicKeySign key, byte[] message) {

@@ -2,7 +2,6 @@ package dev.scanrelay.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.crypto.tink.Aead;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -17,17 +16,15 @@ public final class Vault {
     private static final byte TINK_PREFIX = 1;
     private static final int PREFIX_LENGTH = 5; // a version byte and the key's id: Tink's output prefix
 
-    private final Aead aead;
-    private final int primaryId;
+    private final Keyring keys;
 
-    Vault(Keysets keysets) {
-        this.aead = keysets.aead();
-        this.primaryId = keysets.primaryId(Purpose.SEALING);
+    Vault(Keyring keys) {
+        this.keys = keys;
     }
 
     public byte[] seal(String value, String context) {
         try {
-            return aead.encrypt(value.getBytes(UTF_8), context.getBytes(UTF_8));
+            return keys.now().aead().encrypt(value.getBytes(UTF_8), context.getBytes(UTF_8));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("sealing failed", impossible);
         }
@@ -44,7 +41,7 @@ public final class Vault {
      */
     public String open(byte[] sealed, String context) {
         try {
-            return new String(aead.decrypt(sealed, context.getBytes(UTF_8)), UTF_8);
+            return new String(keys.now().aead().decrypt(sealed, context.getBytes(UTF_8)), UTF_8);
         } catch (GeneralSecurityException broken) {
             throw new SealBroken(context);
         }
@@ -63,7 +60,7 @@ public final class Vault {
     byte[] primaryPrefix() {
         return ByteBuffer.allocate(PREFIX_LENGTH)
                 .put(TINK_PREFIX)
-                .putInt(primaryId)
+                .putInt(keys.now().primaryId(Purpose.SEALING))
                 .array();
     }
 }

@@ -8,10 +8,13 @@ public final class SettingProblem extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final int EXIT_CODE = 2;
 
+    private final String problem;
+
     // As its cause, not itself: thrown bare while starting, Quarkus takes it for the end of the start and waits for
     // ever.
-    private SettingProblem(String line) {
+    private SettingProblem(String problem, String line) {
         super(line, new PreventFurtherStepsException(line, EXIT_CODE));
+        this.problem = problem;
     }
 
     /**
@@ -24,6 +27,12 @@ public final class SettingProblem extends RuntimeException {
      */
     public static SettingProblem of(String setting, String problem, String example) {
         return new SettingProblem(
+                setting + " " + problem,
                 "Cannot start: " + setting + " " + problem + ". For example: " + setting + "=" + example);
+    }
+
+    /** The setting and what is wrong with it, for whoever is not starting any more. */
+    public String problem() {
+        return problem;
     }
 }

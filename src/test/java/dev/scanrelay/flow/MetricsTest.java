@@ -73,6 +73,7 @@ class MetricsTest {
     @Test
     void areAllInThePages() throws IOException {
         String pages = Files.readString(Path.of("docs/operate.md"))
+                + Files.readString(Path.of("docs/operations.md"))
                 + Files.readString(Path.of("docs/reconcile.md"))
                 + Files.readString(Path.of("docs/push.md"))
                 + Files.readString(Path.of("docs/acknowledge.md"))

@@ -2,6 +2,7 @@ package dev.scanrelay.itero;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.scanrelay.testing.LiveConfig;
 import dev.scanrelay.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -107,7 +108,7 @@ final class AlignStub implements AutoCloseable {
         for (int i = 0; i < settings.length; i += 2) {
             all.put("scanrelay.itero." + settings[i], settings[i + 1]);
         }
-        return new Itero(config(all), meters, new Tracing(OpenTelemetry.noop()), Gate.OPEN, CLOCK);
+        return new Itero(config(all), secrets(all), meters, new Tracing(OpenTelemetry.noop()), Gate.OPEN, CLOCK);
     }
 
     static Map<String, String> settings(String url) {
@@ -130,6 +131,10 @@ final class AlignStub implements AutoCloseable {
                 .withSources(new PropertiesConfigSource(settings, "test", 1000))
                 .build()
                 .getConfigMapping(IteroConfig.class);
+    }
+
+    static ClientSecrets secrets(Map<String, String> settings) {
+        return new ClientSecrets(LiveConfig.of(settings));
     }
 
     static URI uri(String text) {

@@ -495,6 +495,7 @@ class IteroSandboxTest {
         all.forEach((name, value) -> named.put("scanrelay.itero." + name, value));
         return new Itero(
                 AlignStub.config(named),
+                AlignStub.secrets(named),
                 new SimpleMeterRegistry(),
                 new Tracing(OpenTelemetry.noop()),
                 Gate.OPEN,

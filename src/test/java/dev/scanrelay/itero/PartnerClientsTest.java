@@ -3,11 +3,13 @@ package dev.scanrelay.itero;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scanrelay.id.PartnerId;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PartnerClientsTest {
 
@@ -43,6 +45,24 @@ class PartnerClientsTest {
                 .hasMessageNotContaining("top-secret");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"default\"", "default"})
+    void aSecretThatChangedIsUsedFromTheNextCallOn(String partner) {
+        Map<String, String> now = new HashMap<>();
+        IteroConfig config = AlignStub.config(complete());
+        PartnerClients clients = new PartnerClients(config, new Trust(config), AlignStub.secrets(now));
+        String before = basic(clients);
+
+        now.put("scanrelay.itero.clients." + partner + ".secret", "changed");
+
+        assertThat(before).isEqualTo(okhttp3.Credentials.basic("scanrelay", "top-secret"));
+        assertThat(basic(clients)).isEqualTo(okhttp3.Credentials.basic("scanrelay", "changed"));
+    }
+
+    private static String basic(PartnerClients clients) {
+        return clients.of(Endpoint.DISCOVERY, new PartnerId("default")).basic();
+    }
+
     @Test
     void aPartnerNeedsAUsableName() {
         Map<String, String> settings = complete();
@@ -67,7 +87,7 @@ class PartnerClientsTest {
 
     private static PartnerClients clients(Map<String, String> settings) {
         IteroConfig config = AlignStub.config(settings);
-        return new PartnerClients(config, new Trust(config));
+        return new PartnerClients(config, new Trust(config), AlignStub.secrets(settings));
     }
 
     private static Map<String, String> complete() {

@@ -6,20 +6,20 @@ public final class Fresh {
     private Fresh() {}
 
     public static Macs macs() {
-        return new Macs(Keysets.create());
+        return new Macs(new Keyring(Keysets.create()));
     }
 
     public static Vault vault() {
-        return new Vault(Keysets.create());
+        return new Vault(new Keyring(Keysets.create()));
     }
 
     public static Signatures signatures() {
-        return new Signatures(Keysets.create());
+        return new Signatures(new Keyring(Keysets.create()));
     }
 
     /** As an installation has that was made before heads were signed. */
     public static Signatures noSignatures() {
-        return new Signatures(withoutAudit(Keysets.create()));
+        return new Signatures(new Keyring(withoutAudit(Keysets.create())));
     }
 
     static Keysets withoutAudit(Keysets keysets) {

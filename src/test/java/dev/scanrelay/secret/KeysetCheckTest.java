@@ -9,8 +9,10 @@ import dev.scanrelay.startup.SettingProblem;
 import dev.scanrelay.testing.Services;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -88,21 +90,9 @@ class KeysetCheckTest {
     }
 
     private static KeysetLoader loader(Optional<String> document) {
-        return new KeysetLoader(new KeysetSettings() {
-            @Override
-            public Optional<java.nio.file.Path> keysetFile() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<String> keyset() {
-                return document;
-            }
-
-            @Override
-            public java.time.Duration resealEvery() {
-                return java.time.Duration.ofHours(1);
-            }
-        });
+        return new KeysetLoader(new SmallRyeConfigBuilder()
+                .withDefaultValues(document.map(text -> Map.of("scanrelay.secret.keyset", text))
+                        .orElse(Map.of()))
+                .build());
     }
 }

@@ -28,17 +28,18 @@ class KeysetRotationTest {
     void opensWithAnOldKeyAndSealsWithTheNewOne() throws Exception {
         // Given
         Keysets before = parsed("create");
-        byte[] old = new Vault(before).seal("token", CONTEXT);
+        byte[] old = new Vault(new Keyring(before)).seal("token", CONTEXT);
 
         // When
         Keysets after = parsed("rotate", file(before));
 
         // Then
-        Vault vault = new Vault(after);
+        Vault vault = new Vault(new Keyring(after));
         assertThat(vault.open(old, CONTEXT)).isEqualTo("token");
         byte[] sealed = vault.seal("token", CONTEXT);
         assertThat(Arrays.copyOf(sealed, 5)).isEqualTo(vault.primaryPrefix()).isNotEqualTo(Arrays.copyOf(old, 5));
-        assertThatThrownBy(() -> new Vault(before).open(sealed, CONTEXT)).isInstanceOf(SealBroken.class);
+        assertThatThrownBy(() -> new Vault(new Keyring(before)).open(sealed, CONTEXT))
+                .isInstanceOf(SealBroken.class);
     }
 
     @Test
@@ -51,79 +52,87 @@ class KeysetRotationTest {
         Keysets promoted = parsed("promote", file(added));
 
         // Then
-        byte[] sealedByPromoted = new Vault(promoted).seal("token", CONTEXT);
-        assertThat(new Vault(added).open(sealedByPromoted, CONTEXT)).isEqualTo("token");
-        byte[] sealedByAdded = new Vault(added).seal("token", CONTEXT);
-        assertThat(new Vault(before).open(sealedByAdded, CONTEXT)).isEqualTo("token");
+        byte[] sealedByPromoted = new Vault(new Keyring(promoted)).seal("token", CONTEXT);
+        assertThat(new Vault(new Keyring(added)).open(sealedByPromoted, CONTEXT))
+                .isEqualTo("token");
+        byte[] sealedByAdded = new Vault(new Keyring(added)).seal("token", CONTEXT);
+        assertThat(new Vault(new Keyring(before)).open(sealedByAdded, CONTEXT)).isEqualTo("token");
     }
 
     @Test
     void retiresAllButTheSealingKey() throws Exception {
         // Given
         Keysets before = parsed("create");
-        byte[] old = new Vault(before).seal("token", CONTEXT);
+        byte[] old = new Vault(new Keyring(before)).seal("token", CONTEXT);
 
         // When
         Keysets retired = parsed("retire", file(parsed("rotate", file(before))));
 
         // Then
-        assertThatThrownBy(() -> new Vault(retired).open(old, CONTEXT)).isInstanceOf(SealBroken.class);
+        assertThatThrownBy(() -> new Vault(new Keyring(retired)).open(old, CONTEXT))
+                .isInstanceOf(SealBroken.class);
     }
 
     @Test
     void callbackKeysAndIndexSurviveTheirRotation() throws Exception {
         // Given
         Keysets before = parsed("create");
-        byte[] tag = new Macs(before).tag(new byte[] {1});
-        byte[] digest = new BlindIndex(before).of("chart-number", "default", "A-1");
+        byte[] tag = new Macs(new Keyring(before)).tag(new byte[] {1});
+        byte[] digest = new BlindIndex(new Keyring(before)).of("chart-number", "default", "A-1");
 
         // When
         Keysets after = parsed("rotate", file(parsed("rotate", file(before), "callback-keys")), "index");
 
         // Then
-        assertThat(new Macs(after).verify(tag, new byte[] {1})).isTrue();
-        assertThat(new BlindIndex(after).candidates("chart-number", "default", "a-1 "))
+        assertThat(new Macs(new Keyring(after)).verify(tag, new byte[] {1})).isTrue();
+        assertThat(new BlindIndex(new Keyring(after)).candidates("chart-number", "default", "a-1 "))
                 .anySatisfy(candidate -> assertThat(candidate).isEqualTo(digest));
-        assertThat(new BlindIndex(after).of("chart-number", "default", "A-1")).isNotEqualTo(digest);
+        assertThat(new BlindIndex(new Keyring(after)).of("chart-number", "default", "A-1"))
+                .isNotEqualTo(digest);
     }
 
     @Test
     void oldSignaturesSurviveARotation() throws Exception {
         // Given
         Keysets before = parsed("create");
-        byte[] old = new Signatures(before).sign(new byte[] {1}).orElseThrow();
+        byte[] old = new Signatures(new Keyring(before)).sign(new byte[] {1}).orElseThrow();
 
         // When
         Keysets after = parsed("rotate", file(before), "audit");
 
         // Then
-        byte[] signed = new Signatures(after).sign(new byte[] {1}).orElseThrow();
-        assertThat(new Signatures(after).verify(old, new byte[] {1})).isTrue();
-        assertThat(new Signatures(after).verify(signed, new byte[] {1})).isTrue();
-        assertThat(new Signatures(after).verify(signed, new byte[] {2})).isFalse();
-        assertThat(new Signatures(before).verify(signed, new byte[] {1})).isFalse();
+        byte[] signed = new Signatures(new Keyring(after)).sign(new byte[] {1}).orElseThrow();
+        assertThat(new Signatures(new Keyring(after)).verify(old, new byte[] {1}))
+                .isTrue();
+        assertThat(new Signatures(new Keyring(after)).verify(signed, new byte[] {1}))
+                .isTrue();
+        assertThat(new Signatures(new Keyring(after)).verify(signed, new byte[] {2}))
+                .isFalse();
+        assertThat(new Signatures(new Keyring(before)).verify(signed, new byte[] {1}))
+                .isFalse();
     }
 
     @Test
     void addsTheFirstAuditKeyToADocumentThatHasNone() throws Exception {
         // Given
         Keysets before = Fresh.withoutAudit(parsed("create"));
-        byte[] sealed = new Vault(before).seal("token", CONTEXT);
+        byte[] sealed = new Vault(new Keyring(before)).seal("token", CONTEXT);
 
         // When
         Keysets after = parsed("add", file(before), "audit");
 
         // Then
-        assertThat(new Signatures(before).isAble()).isFalse();
-        assertThat(new Signatures(after).isAble()).isTrue();
-        assertThat(new Vault(after).open(sealed, CONTEXT)).isEqualTo("token");
+        assertThat(new Signatures(new Keyring(before)).isAble()).isFalse();
+        assertThat(new Signatures(new Keyring(after)).isAble()).isTrue();
+        assertThat(new Vault(new Keyring(after)).open(sealed, CONTEXT)).isEqualTo("token");
     }
 
     @Test
     void aCommandChecksSignaturesWithTheFileThatTheSettingsLeadTo() throws Exception {
         // Given
         Keysets keysets = parsed("create");
-        byte[] signed = new Signatures(keysets).sign(new byte[] {1}).orElseThrow();
+        byte[] signed =
+                new Signatures(new Keyring(keysets)).sign(new byte[] {1}).orElseThrow();
 
         // When
         Signatures ofCommand = Signatures.of(new SmallRyeConfigBuilder()
@@ -157,7 +166,7 @@ class KeysetRotationTest {
 
     @Test
     void tellsFieldsAndPartnersApartInTheIndex() throws Exception {
-        BlindIndex index = new BlindIndex(parsed("create"));
+        BlindIndex index = new BlindIndex(new Keyring(parsed("create")));
 
         assertThat(index.of("chart-number", "default", "A-1"))
                 .isNotEqualTo(index.of("chart-number", "other", "A-1"))

@@ -43,7 +43,7 @@ class ResealTest {
     @Test
     void sealsEverythingAnewSoThatTheOldKeyCanGo() {
         // Given
-        Vault before = new Vault(keysets);
+        Vault before = new Vault(new Keyring(keysets));
         for (int row = 0; row < MORE_THAN_A_BATCH; row++) {
             insert(before, UUID.randomUUID());
         }
@@ -55,7 +55,7 @@ class ResealTest {
 
         // Then
         Keysets retired = rotated.with(Purpose.SEALING, KeysetRotation::retire);
-        Vault after = new Vault(retired);
+        Vault after = new Vault(new Keyring(retired));
         assertThat(rows())
                 .hasSize(MORE_THAN_A_BATCH)
                 .allSatisfy(row -> assertThat(after.open((byte[]) row[1], context((String) row[0])))
@@ -67,8 +67,8 @@ class ResealTest {
     private Reseal reseal(Keysets rotated) {
         return new Reseal(
                 database,
-                new Vault(rotated),
-                rotated,
+                new Vault(new Keyring(rotated)),
+                new Keyring(rotated),
                 List.of(new SealedColumn("reseal_probe", "sealed", ResealTest::context)));
     }
 

@@ -19,7 +19,11 @@ class SettingProblemIT {
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
 
     @ParameterizedTest
-    @CsvSource({"scanrelay.fetch.workers,0", "scanrelay.secret.keyset,nonsense"})
+    @CsvSource({
+        "scanrelay.fetch.workers,0",
+        "scanrelay.secret.keyset,nonsense",
+        "scanrelay.secrets.directory,/is/not/there"
+    })
     void stopsTheStartWithOneLineThatNamesIt(String setting, String value) throws Exception {
         Process process = start(Map.of(setting, value));
 

@@ -22,6 +22,9 @@ public static class ScanConsumer
     /// <summary>The service has it no more, or it is not for this key.</summary>
     sealed class Gone : Exception { }
 
+    /// <summary>A file kept coming with another digest than the service names.</summary>
+    sealed class Damaged : Exception { }
+
     public static void Main()
     {
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Need("SCANRELAY_KEY"));
@@ -67,6 +70,7 @@ public static class ScanConsumer
         }
         else if (type.StartsWith(Pairing + "connected.")) ComeBack((string)data["account"]);
         else if (type.StartsWith(Order + "ready.")) Ready(id, data);
+        else if (type.StartsWith(Order + "updated.")) Refresh((string)data["orderId"]);
         else if (type.StartsWith(Order + "withdrawn.")) Write(Note("withdrawn", (string)data["orderId"]), "");
         // Types that you do not know are none of your business: new ones come.
         Write(seen, "");
@@ -98,6 +102,13 @@ public static class ScanConsumer
             Call(HttpMethod.Post, "/api/v1/orders/" + order + "/revisions/" + revision + "/ack", FileIt(data)).Dispose();
         }
         catch (Gone) { Console.WriteLine("gone " + order); return; }
+        catch (Damaged) // said, so that a person looks; what comes next does not wait for it
+        {
+            var said = new JObject { { "outcome", "rejected" }, { "reason", "A file is not what its digest says." } };
+            Call(HttpMethod.Post, "/api/v1/orders/" + order + "/revisions/" + revision + "/ack", said).Dispose();
+            Console.WriteLine("damaged " + order + " revision " + revision);
+            return;
+        }
         foreach (var old in Directory.GetDirectories(Path.Combine(Scans, order)).Where(one => Path.GetFileName(one) != "r" + revision))
             Directory.Delete(old, true);
     }
@@ -108,6 +119,17 @@ public static class ScanConsumer
         return data["patientId"] != null
             ? new JObject { { "outcome", "imported" }, { "document", "scan-" + data["orderId"] + "-" + data["revision"] } }
             : new JObject { { "outcome", "unmatched" }, { "reason", "The scan names no patient." } };
+    }
+
+    /// <summary>Here your software takes over what changed of the order: the patient, the status. The event names nobody.</summary>
+    static void Refresh(string order)
+    {
+        try
+        {
+            using (var answer = Call(HttpMethod.Get, "/api/v1/orders/" + order, null))
+                Console.WriteLine("updated " + order + " " + JObject.Parse(answer.Content.ReadAsStringAsync().Result)["state"]);
+        }
+        catch (Gone) { Console.WriteLine("gone " + order); }
     }
 
     static void Fetch(string order, int revision)
@@ -131,19 +153,26 @@ public static class ScanConsumer
         var target = Path.Combine(folder, Path.GetFileName((string)artifact["fileName"]));
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            try
-            {
-                using (var answer = Call(HttpMethod.Get, (string)artifact["href"], null))
-                using (var file = File.Create(target))
-                    answer.Content.CopyToAsync(file).GetAwaiter().GetResult();
-            }
-            catch (HttpRequestException) { continue; } // it broke off
-            catch (IOException) { continue; }
+            while (!IsRead(artifact, target)) Thread.Sleep(1000);
             using (var digest = SHA256.Create())
             using (var file = File.OpenRead(target))
                 if (BitConverter.ToString(digest.ComputeHash(file)).Replace("-", "").ToLowerInvariant() == (string)artifact["sha256"]) return;
         }
-        throw new InvalidOperationException("broken off or another digest three times, artifact " + artifact["id"]);
+        throw new Damaged();
+    }
+
+    /// <summary>Whether it came whole; else it broke off.</summary>
+    static bool IsRead(JToken artifact, string target)
+    {
+        try
+        {
+            using (var answer = Call(HttpMethod.Get, (string)artifact["href"], null))
+            using (var file = File.Create(target))
+                answer.Content.CopyToAsync(file).GetAwaiter().GetResult();
+            return true;
+        }
+        catch (HttpRequestException) { return false; }
+        catch (IOException) { return false; }
     }
 
     static void ComeBack(string account)

@@ -81,6 +81,8 @@ public final class ScanConsumer {
             comeBack(data.path("account").asText());
         } else if (type.startsWith(ORDER + "ready.")) {
             ready(event, data);
+        } else if (type.startsWith(ORDER + "updated.")) {
+            refresh(data.path("orderId").asText());
         } else if (type.startsWith(ORDER + "withdrawn.")) {
             write(state("withdrawn", data.path("orderId").asText()), "");
         } // Types that you do not know are none of your business: new ones come.
@@ -114,6 +116,10 @@ public final class ScanConsumer {
         } catch (Service.Gone erased) {
             System.out.println("gone " + order);
             return;
+        } catch (Service.Damaged kept) { // said, so that a person looks; what comes next does not wait for it
+            service.acknowledge(order, revision, Map.of("outcome", "rejected", "reason", "A file is not what its digest says."));
+            System.out.println("damaged " + order + " revision " + revision);
+            return;
         }
         try (Stream<Path> all = Files.list(scans.resolve(order))) {
             for (Path old : all.filter(one -> !one.endsWith("r" + revision)).toList()) {
@@ -127,6 +133,15 @@ public final class ScanConsumer {
         return data.has("patientId")
                 ? Map.of("outcome", "imported", "document", "scan-" + data.path("orderId").asText() + "-" + data.path("revision"))
                 : Map.of("outcome", "unmatched", "reason", "The scan names no patient.");
+    }
+
+    /** Here your software takes over what changed of the order: the patient, the status. The event names nobody. */
+    private void refresh(String order) throws Exception {
+        try {
+            System.out.println("updated " + order + " " + service.order(order).path("state").asText());
+        } catch (Service.Gone erased) {
+            System.out.println("gone " + order);
+        }
     }
 
     private void fetch(String order, int revision) throws Exception {

@@ -35,12 +35,21 @@ final class Service {
         private static final long serialVersionUID = 1;
     }
 
-    JsonNode artifacts(String order, int revision) throws Exception {
+    /** A file kept coming with another digest than the service names. */
+    static final class Damaged extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
+    JsonNode order(String order) throws Exception {
         try (InputStream answer = call(request("/api/v1/orders/" + order).GET())) {
-            for (JsonNode one : JSON.readTree(answer).path("revisions")) {
-                if (one.path("number").asInt() == revision) {
-                    return one.path("artifacts");
-                }
+            return JSON.readTree(answer);
+        }
+    }
+
+    JsonNode artifacts(String order, int revision) throws Exception {
+        for (JsonNode one : order(order).path("revisions")) {
+            if (one.path("number").asInt() == revision) {
+                return one.path("artifacts");
             }
         }
         throw new Gone();
@@ -54,19 +63,21 @@ final class Service {
     /** One file, whole: it returns once the digest is right. */
     void download(JsonNode artifact, Path folder) throws Exception {
         Path target = folder.resolve(Path.of(artifact.path("fileName").asText()).getFileName());
-        for (int attempt = 0; attempt < 3; attempt++) {
+        for (int attempt = 0; attempt < 3; ) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             try (InputStream answer = call(request(artifact.path("href").asText()).GET());
                     var file = new DigestOutputStream(Files.newOutputStream(target), digest)) {
                 answer.transferTo(file);
             } catch (IOException brokenOff) {
+                Thread.sleep(Duration.ofSeconds(1));
                 continue;
             }
+            attempt++;
             if (HexFormat.of().formatHex(digest.digest()).equals(artifact.path("sha256").asText())) {
                 return;
             }
         }
-        throw new IllegalStateException("broken off or another digest three times, artifact " + artifact.path("id").asText());
+        throw new Damaged();
     }
 
     private HttpRequest.Builder request(String path) {

@@ -30,6 +30,10 @@ class Gone(Exception):
     """The service has it no more, or it is not for this key."""
 
 
+class Damaged(Exception):
+    """A file kept coming with another digest than the service names."""
+
+
 def call(method, path, body=None):
     """An answer of the API; waits and asks again while the service can't answer."""
     headers = {"Authorization": "Bearer " + KEY, "Content-Type": "application/json"}
@@ -55,18 +59,25 @@ def download(artifact, folder):
     target = folder / Path(artifact["fileName"]).name
     part = target.with_suffix(".part")
     for attempt in range(3):
-        digest = hashlib.sha256()
-        try:
-            with call("GET", artifact["href"]) as answer, open(part, "wb") as file:
-                while chunk := answer.read(1 << 16):
-                    digest.update(chunk)
-                    file.write(chunk)
-        except (ConnectionError, TimeoutError, http.client.HTTPException):
-            continue  # it broke off
-        if digest.hexdigest() == artifact["sha256"]:
+        while (digest := read(artifact, part)) is None:
+            time.sleep(1)  # it broke off
+        if digest == artifact["sha256"]:
             part.rename(target)
             return
-    raise RuntimeError("broken off or another digest three times, artifact " + artifact["id"])
+    raise Damaged
+
+
+def read(artifact, part):
+    """The digest of what came; none if it did not come whole."""
+    digest = hashlib.sha256()
+    try:
+        with call("GET", artifact["href"]) as answer, open(part, "wb") as file:
+            while chunk := answer.read(1 << 16):
+                digest.update(chunk)
+                file.write(chunk)
+            return None if answer.length else digest.hexdigest()
+    except (ConnectionError, TimeoutError, http.client.HTTPException):
+        return None
 
 
 def folder_of(order_id, revision):
@@ -92,6 +103,8 @@ class Inbox:
             self.come_back(data["account"])
         elif kind.startswith(ORDER + "ready."):
             self.ready(event_id, data)
+        elif kind.startswith(ORDER + "updated."):
+            self.refresh(data["orderId"])
         elif kind.startswith(ORDER + "withdrawn."):
             with self.db:
                 self.db.execute("update scan set withdrawn = 1 where order_id = ?", (data["orderId"],))
@@ -121,9 +134,22 @@ class Inbox:
         except Gone:
             print("gone", order_id, flush=True)
             return
+        except Damaged:  # said, so that a person looks; what comes next does not wait for it
+            said = {"outcome": "rejected", "reason": "A file is not what its digest says."}
+            call("POST", f"/api/v1/orders/{order_id}/revisions/{revision}/ack", said).close()
+            print("damaged", order_id, "revision", revision, flush=True)
+            return
         for old in (FOLDER / order_id).glob("r*"):
             if old != folder_of(order_id, revision):
                 shutil.rmtree(old)
+
+    def refresh(self, order_id):
+        """Here your software takes over what changed of the order: the patient, the status. The event names nobody."""
+        try:
+            with call("GET", f"/api/v1/orders/{order_id}") as answer:
+                print("updated", order_id, json.load(answer)["state"], flush=True)
+        except Gone:
+            print("gone", order_id, flush=True)
 
     def fetch(self, order_id, revision):
         with call("GET", f"/api/v1/orders/{order_id}") as answer:

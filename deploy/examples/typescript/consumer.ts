@@ -18,10 +18,13 @@ const PAIRING = "dev.scanrelay.pairing.";
 
 interface Data { account: string; orderId: string; revision: number; patientId?: string }
 interface Artifact { id: string; fileName: string; sha256: string; href: string }
-interface Order { revisions: { number: number; artifacts: Artifact[] }[] }
+interface Order { state: string; revisions: { number: number; artifacts: Artifact[] }[] }
 
 /** The service has it no more, or it is not for this key. */
 class Gone extends Error {}
+
+/** A file kept coming with another digest than the service names. */
+class Damaged extends Error {}
 
 /** An answer of the API; waits and asks again while the service can't answer. */
 async function call(method: string, path: string, body?: object): Promise<Response> {
@@ -49,7 +52,7 @@ async function call(method: string, path: string, body?: object): Promise<Respon
 
 /** One file, whole: it returns once the digest is right. */
 async function download(artifact: Artifact, folder: string): Promise<void> {
-    for (let attempt = 0; attempt < 3; attempt++) {
+    for (let attempt = 0; attempt < 3;) {
         const digest = createHash("sha256");
         const hashing = new Transform({
             transform(chunk, _, next) {
@@ -62,11 +65,13 @@ async function download(artifact: Artifact, folder: string): Promise<void> {
             const bytes = Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]);
             await pipeline(bytes, hashing, createWriteStream(join(folder, basename(artifact.fileName))));
         } catch {
-            continue; // it broke off
+            await pause(1000); // it broke off
+            continue;
         }
+        attempt++;
         if (digest.digest("hex") === artifact.sha256) return;
     }
-    end(`broken off or another digest three times, artifact ${artifact.id}`);
+    throw new Damaged();
 }
 
 const exists = (file: string) => access(file).then(() => true, () => false);
@@ -95,6 +100,8 @@ async function take(event: string, type: string, data: Data): Promise<void> {
         await comeBack(data.account);
     } else if (type.startsWith(ORDER + "ready.")) {
         await ready(event, data);
+    } else if (type.startsWith(ORDER + "updated.")) {
+        await refresh(data.orderId);
     } else if (type.startsWith(ORDER + "withdrawn.")) {
         await write(await note("withdrawn", data.orderId), "");
     } // Types that you do not know are none of your business: new ones come.
@@ -125,6 +132,12 @@ async function ready(event: string, data: Data): Promise<void> {
         // The same acknowledgement may be sent again, so a crash before this line does no harm.
         await (await call("POST", `/api/v1/orders/${orderId}/revisions/${revision}/ack`, fileIt(data))).body?.cancel();
     } catch (failure) {
+        if (failure instanceof Damaged) { // said, so that a person looks; what comes next does not wait for it
+            const said = { outcome: "rejected", reason: "A file is not what its digest says." };
+            await (await call("POST", `/api/v1/orders/${orderId}/revisions/${revision}/ack`, said)).body?.cancel();
+            console.log(`damaged ${orderId} revision ${revision}`);
+            return;
+        }
         if (!(failure instanceof Gone)) throw failure;
         console.log(`gone ${orderId}`);
         return;
@@ -139,6 +152,17 @@ function fileIt(data: Data): object {
     return data.patientId
         ? { outcome: "imported", document: `scan-${data.orderId}-${data.revision}` }
         : { outcome: "unmatched", reason: "The scan names no patient." };
+}
+
+/** Here your software takes over what changed of the order: the patient, the status. The event names nobody. */
+async function refresh(orderId: string): Promise<void> {
+    try {
+        const order = (await (await call("GET", `/api/v1/orders/${orderId}`)).json()) as Order;
+        console.log(`updated ${orderId} ${order.state}`);
+    } catch (failure) {
+        if (!(failure instanceof Gone)) throw failure;
+        console.log(`gone ${orderId}`);
+    }
 }
 
 async function fetchFiles(orderId: string, revision: number): Promise<void> {

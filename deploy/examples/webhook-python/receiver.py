@@ -7,7 +7,7 @@ WEBHOOK_SECRETS   whsec_..., several with commas while a secret is rotated
 DATA              folder for the database and the files (./data)
 PORT              8093; 0 takes a free one
 """
-import base64, hashlib, hmac, json, os, pathlib, shutil, sqlite3, threading, time, urllib.error, urllib.request, uuid
+import base64, hashlib, hmac, http.client, json, os, pathlib, shutil, sqlite3, threading, time, urllib.error, urllib.request, uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 API = os.environ["SCANRELAY"].rstrip("/")
@@ -60,7 +60,9 @@ class Inbox:
             pragma journal_mode = wal;
             create table if not exists event (id text primary key, body text not null, due real, tries integer not null default 0);
             create index if not exists event_due on event (due) where due is not null;
-            create table if not exists scan (order_id text, revision integer, primary key (order_id, revision));""")
+            create table if not exists scan (order_id text, revision integer, primary key (order_id, revision));
+            create table if not exists gone (account text primary key);
+            create table if not exists held (id text primary key, account text not null);""")
 
     def run(self, sql, *values):
         with self.lock, self.db:
@@ -74,6 +76,22 @@ class Inbox:
 
     def done(self, event):
         self.run("update event set due = null where id = ?", event)
+
+    def leave(self, account):
+        """From now on nothing is fetched for the clinic; what comes is held, and not lost if it comes back."""
+        self.run("insert or ignore into gone values (?)", account)
+
+    def come_back(self, account):
+        with self.lock, self.db:
+            self.db.execute("delete from gone where account = ?", (account,))
+            self.db.execute("update event set due = ? where id in (select id from held where account = ?)", (time.time(), account))
+            self.db.execute("delete from held where account = ?", (account,))
+
+    def holds(self, event, account):
+        if not self.run("select 1 from gone where account = ?", account):
+            return False
+        self.run("insert or ignore into held values (?, ?)", event, account)
+        return True
 
     def later(self, event, tries, seconds):
         wait = max(seconds, min(2**tries, 3600))
@@ -103,7 +121,9 @@ def download(order, artifact, folder):
             while piece := answer.read(1 << 16):
                 digest.update(piece)
                 file.write(piece)
-    except OSError as e:
+            if answer.length:  # it broke off
+                raise Later()
+    except (OSError, http.client.HTTPException) as e:
         raise Later() from e
     if digest.hexdigest() != artifact["sha256"]:
         raise Rejected("A file is not what its digest says.")
@@ -150,11 +170,15 @@ def ready(inbox, order, event):
 
 def handle(inbox, event):
     """What is not named here is taken and left alone: new types come without notice."""
-    kind = event["type"]
-    if kind == "dev.scanrelay.order.ready.v1":
+    kind, account = event["type"], event["source"].rpartition("/accounts/")[2]
+    if kind == "dev.scanrelay.order.ready.v1" and not inbox.holds(event["id"], account):
         ready(inbox, str(uuid.UUID(event["subject"].removeprefix("orders/"))), event)
     elif kind == "dev.scanrelay.order.updated.v1":
         read(str(uuid.UUID(event["subject"].removeprefix("orders/"))))  # here the chart takes over patient and status
+    elif kind == "dev.scanrelay.pairing.ended.v1":
+        inbox.leave(account)
+    elif kind == "dev.scanrelay.pairing.connected.v1":
+        inbox.come_back(account)
 
 
 def work(inbox, wake):
@@ -190,12 +214,12 @@ class Door(BaseHTTPRequestHandler):
             return self.say(401)
         try:
             event = json.loads(body)
-            known = isinstance(event["type"], str) and isinstance(event["subject"], str)
+            known = all(isinstance(event[name], str) for name in ("id", "type", "source", "subject"))
         except (ValueError, KeyError, TypeError, RecursionError):
             known = False
         if not known:
             return self.say(400)
-        self.server.inbox.keep(self.headers["webhook-id"], body.decode())
+        self.server.inbox.keep(event["id"], body.decode())
         self.server.wake.set()
         return self.say(204)
 

@@ -2,13 +2,11 @@ package dev.scanrelay.local.exam;
 
 import dev.scanrelay.local.sandbox.http.HttpDoor;
 import dev.scanrelay.local.sandbox.http.Pause;
+import dev.scanrelay.local.sandbox.http.Router;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Properties;
 
 /** An exam that is ready to be held: what the vendor calls back is served until it is closed. */
 public final class Exam implements AutoCloseable {
@@ -16,6 +14,7 @@ public final class Exam implements AutoCloseable {
     private final ExamConfig config;
     private final Clock clock;
     private final Watch watch = new Watch();
+    private final Feed feed = new Feed();
     private final Pause pause = new Pause();
     private final OrdersApi api;
     private final HttpDoor door;
@@ -24,7 +23,8 @@ public final class Exam implements AutoCloseable {
         this.config = config;
         this.clock = clock;
         api = new OrdersApi(watch, config.key());
-        door = HttpDoor.bind(config.host(), config.port(), api.router(), List.of(), pause);
+        var router = new FeedApi(feed, watch, config.key()).on(api.on(new Router()));
+        door = HttpDoor.bind(config.host(), config.port(), router, List.of(), pause);
     }
 
     public static Exam open(ExamConfig config) {
@@ -38,42 +38,36 @@ public final class Exam implements AutoCloseable {
         return door.base();
     }
 
-    /** Asks everything of the endpoint at this URL. */
-    public List<Result> hold(URI endpoint) throws InterruptedException {
-        try (var deliverer = new Deliverer(endpoint, config.answer())) {
-            var stage = new Stage(api, watch, deliverer, base(), config, clock);
-            var results = Stream.<Result>builder();
-            for (var scenario : Scenarios.all()) {
-                results.add(ask(scenario, stage));
-            }
-            return results.build().toList();
-        }
+    /** Asks software that events are delivered to, at this URL. */
+    public Report ofEndpoint(URI endpoint) throws InterruptedException {
+        return hold(new EndpointChannel(endpoint, config, clock));
     }
 
-    private Result ask(Scenario scenario, Stage stage) throws InterruptedException {
-        Instant begun = clock.instant();
-        var came = came(scenario, stage);
-        return new Result(
-                scenario.id(),
-                scenario.title(),
-                scenario.expected(),
-                scenario.advice(),
-                came,
-                Duration.between(begun, clock.instant()));
+    /** Asks software that reads the feed, in pages or as a stream. */
+    public Report ofFeed() throws InterruptedException {
+        return hold(new FeedChannel(feed, watch));
     }
 
-    private static Optional<String> came(Scenario scenario, Stage stage) throws InterruptedException {
-        try {
-            scenario.play().on(stage);
-            return Optional.empty();
-        } catch (Shortfall shortfall) {
-            return Optional.of(shortfall.came());
+    /**
+     * Asks software that reads a topic.
+     *
+     * @param settings for Kafka's client, such as how to sign in
+     */
+    public Report ofTopic(String bootstrap, String topic, Properties settings) throws InterruptedException {
+        return hold(TopicChannel.open(bootstrap, topic, settings));
+    }
+
+    private Report hold(Channel channel) throws InterruptedException {
+        try (channel) {
+            var stage = new Stage(api, watch, channel, new Documents(base()), config, clock);
+            return new Report(channel.way(), new Sitting(stage, channel.way(), config, watch, clock).hold());
         }
     }
 
     @Override
     public void close() {
         pause.end();
+        watch.record(feed::hangUp);
         door.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.scanrelay.local.exam;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,29 +14,57 @@ import java.util.stream.IntStream;
 final class Order {
 
     private final UUID id = UUID.randomUUID();
+    private final UUID rx = UUID.randomUUID();
+    private final String account;
     private final TreeMap<Integer, List<Artifact>> revisions = new TreeMap<>();
     private final Map<UUID, Integer> downloads = new HashMap<>();
     private final List<Acknowledgement> acknowledgements = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
+    private final Trouble trouble = new Trouble();
     private String lastName = "Muster";
     private int reads;
-    private int busyDownloads;
-    private int busyAcknowledgements;
+    private Optional<Instant> toldAt = Optional.empty();
+
+    Order(String account) {
+        this.account = account;
+    }
 
     UUID id() {
         return id;
     }
 
-    void add(int revision, int artifacts, boolean damaged) {
-        revisions.put(
+    UUID rx() {
+        return rx;
+    }
+
+    String account() {
+        return account;
+    }
+
+    /** Events with the same one are in the order in which they happened. */
+    String orderingKey() {
+        return Documents.PARTNER + "/" + account + "/" + rx;
+    }
+
+    void add(int revision, List<Artifact> files) {
+        revisions.put(revision, List.copyOf(files));
+    }
+
+    void add(int revision, int files) {
+        add(
                 revision,
-                IntStream.range(0, artifacts)
-                        .mapToObj(i -> Artifact.of(damaged && i == 0))
+                IntStream.range(0, files)
+                        .mapToObj(i -> Artifact.of(Artifact.Form.MESH, false))
                         .toList());
     }
 
+    /** The latest first, as the API tells them. */
     Map<Integer, List<Artifact>> revisions() {
-        return revisions;
+        return revisions.descendingMap();
+    }
+
+    List<Artifact> files(int revision) {
+        return revisions.getOrDefault(revision, List.of());
     }
 
     int latest() {
@@ -57,29 +86,25 @@ final class Order {
         lastName = name;
     }
 
+    /** When the software was told of it last. */
+    Optional<Instant> toldAt() {
+        return toldAt;
+    }
+
+    void told(Instant now) {
+        toldAt = Optional.of(now);
+    }
+
+    Trouble trouble() {
+        return trouble;
+    }
+
     void read() {
         reads++;
     }
 
     int reads() {
         return reads;
-    }
-
-    /** The next so many downloads are answered with 503. */
-    void busyDownloads(int times) {
-        busyDownloads = times;
-    }
-
-    void busyAcknowledgements(int times) {
-        busyAcknowledgements = times;
-    }
-
-    boolean takesDownload() {
-        return busyDownloads-- <= 0;
-    }
-
-    boolean takesAcknowledgement() {
-        return busyAcknowledgements-- <= 0;
     }
 
     void downloaded(Artifact artifact) {
@@ -98,25 +123,30 @@ final class Order {
         return List.copyOf(acknowledgements);
     }
 
-    List<Acknowledgement> acknowledgements(int revision) {
-        return acknowledgements.stream()
-                .filter(one -> one.revision() == revision)
-                .toList();
-    }
-
     boolean imported(int revision) {
-        return acknowledgements(revision).stream().anyMatch(Acknowledgement::imported);
+        return acknowledgements.stream().anyMatch(one -> one.revision() == revision && one.imported());
     }
 
-    /** How many of a revision's artifacts were downloaded at least once. */
-    long downloadedOf(int revision) {
-        return revisions.getOrDefault(revision, List.of()).stream()
-                .filter(one -> downloads.containsKey(one.id()))
-                .count();
+    /** Whether each file of a revision was downloaded at least once. */
+    boolean downloaded(int revision) {
+        return files(revision).stream().allMatch(one -> downloads.containsKey(one.id()));
     }
 
     int downloads() {
         return downloads.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    boolean downloadedAgain() {
+        return downloads.values().stream().anyMatch(times -> times > 1);
+    }
+
+    /** The documents that it is said to have become, of all revisions. */
+    long documents() {
+        return acknowledgements.stream()
+                .filter(Acknowledgement::imported)
+                .map(one -> one.revision() + " " + one.document())
+                .distinct()
+                .count();
     }
 
     boolean untouched() {

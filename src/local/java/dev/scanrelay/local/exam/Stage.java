@@ -1,27 +1,36 @@
 package dev.scanrelay.local.exam;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.BooleanSupplier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** What a scenario does to the vendor, and how it looks at what follows. */
+/** What a scenario does to the vendor's software, and how it looks at what follows. */
 final class Stage {
+
+    private static final int ARRIVAL = 4;
+    private static final Duration AGAIN = Duration.ofMillis(200);
 
     private final OrdersApi api;
     private final Watch watch;
-    private final Deliverer deliverer;
-    private final URI base;
+    private final Channel channel;
+    private final Documents documents;
     private final ExamConfig config;
     private final Clock clock;
+    private final String account = account(0);
+    private final List<Vow> vows = new ArrayList<>();
 
-    Stage(OrdersApi api, Watch watch, Deliverer deliverer, URI base, ExamConfig config, Clock clock) {
+    Stage(OrdersApi api, Watch watch, Channel channel, Documents documents, ExamConfig config, Clock clock) {
         this.api = api;
         this.watch = watch;
-        this.deliverer = deliverer;
-        this.base = base;
+        this.channel = channel;
+        this.documents = documents;
         this.config = config;
         this.clock = clock;
     }
@@ -30,20 +39,62 @@ final class Stage {
         return clock.instant();
     }
 
-    /** An order with one revision of two artifacts. */
-    Order order() {
-        return order(2, false);
+    Way way() {
+        return channel.way();
     }
 
-    Order order(int artifacts, boolean damaged) {
-        var order = new Order();
-        order.add(1, artifacts, damaged);
+    EndpointChannel endpoint() {
+        return (EndpointChannel) channel;
+    }
+
+    TopicChannel topic() {
+        return (TopicChannel) channel;
+    }
+
+    /** What goes wrong with the feed. */
+    void feed(Consumer<Feed> change) {
+        watch.record(() -> change.accept(((FeedChannel) channel).feed()));
+    }
+
+    void restart() throws InterruptedException {
+        config.restart().orElseThrow().restart();
+    }
+
+    /** A clinic that no other scenario is about. */
+    String anotherAccount() {
+        return account(1);
+    }
+
+    /** In a range that is no real clinic's, and another one each time: who left in one exam is not gone in the next. */
+    private static String account(int kind) {
+        return "99" + kind + ThreadLocalRandom.current().nextInt(100_000, 1_000_000);
+    }
+
+    /** An order with one revision of two files. */
+    Order order() {
+        return order(2);
+    }
+
+    Order order(int files) {
+        return serve(new Order(account), order -> order.add(1, files));
+    }
+
+    Order orderOf(String clinic) {
+        return serve(new Order(clinic), order -> order.add(1, 2));
+    }
+
+    Order order(Artifact... files) {
+        return serve(new Order(account), order -> order.add(1, List.of(files)));
+    }
+
+    private Order serve(Order order, Consumer<Order> content) {
+        watch.record(() -> content.accept(order));
         api.serve(order);
         return order;
     }
 
     void rescanned(Order order) {
-        watch.record(() -> order.add(2, 2, false));
+        watch.record(() -> order.add(2, 2));
     }
 
     /** So that no change of an order is half seen. */
@@ -52,86 +103,111 @@ final class Stage {
     }
 
     ObjectNode ready(Order order, int revision) {
-        return ofOrder("order.ready.v1", order, Documents.ready(order, revision));
+        watch.record(() -> order.told(now()));
+        return documents.ready(order, revision, now());
     }
 
-    ObjectNode ofOrder(String type, Order order, ObjectNode data) {
-        return Documents.event(base, type, "orders/" + order.id(), now(), data);
+    ObjectNode ofOrder(String type, Order order) {
+        return documents.ofOrder(type, order, now());
     }
 
-    ObjectNode event(String type, String subject, ObjectNode data) {
-        return Documents.event(base, type, subject, now(), data);
+    ObjectNode ofPairing(String type, String clinic) {
+        return documents.ofPairing(type, clinic, now());
     }
 
-    Envelope signed(ObjectNode event) {
-        return Envelope.of(event, config.secret(), now());
+    ObjectNode ofEndpoint(String type) {
+        return documents.ofEndpoint(type, now());
     }
 
-    Envelope signed(ObjectNode event, Instant at) {
-        return Envelope.of(event, config.secret(), at);
+    void tell(ObjectNode event) throws InterruptedException {
+        channel.tell(event);
     }
 
-    Envelope signed(String id, String body) {
-        return Envelope.of(id, body, config.secret(), now());
+    /** As ScanRelay does while an endpoint is away: again, until it is taken. */
+    void tellUntilTaken(ObjectNode event) throws InterruptedException {
+        var patience = now().plus(config.patience());
+        while (true) {
+            try {
+                tell(event);
+                return;
+            } catch (Shortfall notTaken) {
+                if (now().isAfter(patience)) {
+                    throw notTaken;
+                }
+                watch.until(() -> false, AGAIN);
+            }
+        }
     }
 
-    void deliver(ObjectNode event) throws InterruptedException {
-        deliver(signed(event));
+    /** Has a scan imported that comes behind the event: the software has got past it then. */
+    void past(ObjectNode event) throws InterruptedException {
+        passed(channel.lane(event.path("partitionkey").asText()), config.patience());
     }
 
-    /** Has to be answered 2xx. */
-    void deliver(Envelope envelope) throws InterruptedException {
-        var reply = deliverer.deliver(envelope);
-        require(reply.taken(), "The delivery was answered with " + reply.words() + ".");
+    /** Of all lanes, once all has been told; more patient, since all that waits is before it. */
+    void pastAll() throws InterruptedException {
+        for (int lane = 0; lane < channel.lanes(); lane++) {
+            passed(lane, config.patience().multipliedBy(ARRIVAL));
+        }
     }
 
-    /** Has to be answered 4xx. */
-    void refused(Envelope envelope) throws InterruptedException {
-        var reply = deliverer.deliver(envelope);
-        require(reply.refused(), "The delivery was answered with " + reply.words() + ".");
+    private void passed(int lane, Duration patience) throws InterruptedException {
+        var marker = Stream.generate(() -> new Order(account))
+                .filter(one -> channel.lane(one.orderingKey()) == lane)
+                .findFirst()
+                .orElseThrow();
+        serve(marker, order -> order.add(1, 1));
+        tell(ready(marker, 1));
+        require(
+                watch.until(() -> has(marker, 1), patience),
+                "A scan that came behind was not imported within " + words(patience) + ": " + marker.seen() + ".");
     }
 
-    void refused(Envelope envelope, Order order) throws InterruptedException {
-        refused(envelope);
-        never(() -> !order.untouched(), order);
+    /** The first scan of all may have to wait for software that is just starting. */
+    void arrived(Order order) throws InterruptedException {
+        var patience = config.patience().multipliedBy(ARRIVAL);
+        require(
+                watch.until(() -> has(order, 1), patience),
+                "Within " + words(patience) + " came: " + watch.look(order::seen) + channel.seen() + ".");
     }
 
     void imported(Order order, int revision) throws InterruptedException {
-        eventually(() -> order.imported(revision), order);
-        int artifacts = order.revisions().get(revision).size();
-        require(order.downloadedOf(revision) == artifacts, "It was acknowledged without all files: " + order.seen());
-    }
-
-    void eventually(BooleanSupplier condition, Order order) throws InterruptedException {
+        eventually(one -> has(one, revision), order);
         require(
-                watch.until(condition, config.patience()),
-                "Within " + words(config.patience()) + " came: " + order.seen() + ".");
+                watch.look(() -> order.downloaded(revision)),
+                "It was acknowledged without all files: " + watch.look(order::seen) + ".");
     }
 
-    /** For as long as things take to settle. */
-    void never(BooleanSupplier condition, Order order) throws InterruptedException {
-        require(!watch.until(condition, config.settle()), "There came: " + order.seen() + ".");
+    private boolean has(Order order, int revision) {
+        return config.filesOnly() ? order.downloaded(revision) : order.imported(revision);
     }
 
-    /** Neither files again nor another document. */
-    void nothingMore(Order order) throws InterruptedException {
-        int downloads = order.downloads();
-        int artifacts = order.revisions().values().stream()
-                .mapToInt(java.util.List::size)
-                .sum();
-        require(downloads <= artifacts, "Files were downloaded again: " + order.seen() + ".");
-        never(
-                () -> order.downloads() > downloads
-                        || documents(order) > order.revisions().size(),
-                order);
+    void eventually(Predicate<Order> condition, Order order) throws InterruptedException {
+        require(
+                watch.until(() -> condition.test(order), config.patience()),
+                "Within " + words(config.patience()) + " came: " + watch.look(order::seen) + ".");
     }
 
-    private static long documents(Order order) {
-        return order.acknowledgements().stream()
-                .filter(Acknowledgement::imported)
-                .map(one -> one.revision() + " " + one.document())
-                .distinct()
-                .count();
+    /** Looked at when the exam ends. */
+    void never(Predicate<Order> condition, Order order) {
+        vows.add(new Vow(() -> condition.test(order), order));
+    }
+
+    /** Each file once, and one document of each revision. */
+    void once(Order order) {
+        never(one -> one.downloadedAgain() || one.documents() > one.revisions().size(), order);
+    }
+
+    /** What the scenario that was played wants never to happen. */
+    List<Vow> vows() {
+        var taken = List.copyOf(vows);
+        vows.clear();
+        return taken;
+    }
+
+    /** Time for what is late to show itself. */
+    void settle() throws InterruptedException {
+        watch.until(() -> false, config.settle());
     }
 
     static void require(boolean met, String came) {

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Wakes who waits for a call of the vendor. */
 final class Watch {
@@ -18,6 +19,27 @@ final class Watch {
         try {
             change.run();
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #record}, and what it comes to. */
+    <T> T change(Supplier<T> change) {
+        lock.lock();
+        try {
+            return change.get();
+        } finally {
+            changed.signalAll();
+            lock.unlock();
+        }
+    }
+
+    /** What there is, with nobody changing it meanwhile. */
+    <T> T look(Supplier<T> at) {
+        lock.lock();
+        try {
+            return at.get();
         } finally {
             lock.unlock();
         }

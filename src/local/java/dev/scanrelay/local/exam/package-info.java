@@ -1,4 +1,4 @@
-/** The consumer exam: plays deliveries against a vendor's endpoint and grades what follows. It shares no code with the product. */
+/** The consumer exam: tells events to a vendor's software and grades what follows. It shares no code with the product. */
 @NullMarked
 package dev.scanrelay.local.exam;
 

@@ -1,0 +1,104 @@
+package dev.scanrelay.local.exam;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One run through all scenarios: each is played, and what must not follow is looked at when all have been. */
+final class Sitting {
+
+    private static final String ABSENT = "Not asked: the first scan was not imported, so nothing else would be.";
+
+    private final Stage stage;
+    private final Way way;
+    private final ExamConfig config;
+    private final Watch watch;
+    private final Clock clock;
+
+    Sitting(Stage stage, Way way, ExamConfig config, Watch watch, Clock clock) {
+        this.stage = stage;
+        this.way = way;
+        this.config = config;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    /** A scenario that was played. */
+    private record Played(Scenario scenario, Optional<String> came, List<Vow> vows, Duration took) {
+
+        Result result() {
+            return Result.of(scenario, came, took);
+        }
+    }
+
+    List<Result> hold() throws InterruptedException {
+        var played = new ArrayList<Played>();
+        var leftOut = new ArrayList<Result>();
+        for (var scenario : Scenarios.all()) {
+            var rule = scenario.leftOut(way, config);
+            if (rule.isPresent()) {
+                leftOut.add(Result.leftOut(scenario, rule.get()));
+            } else if (wanted(scenario)) {
+                played.add(
+                        isAbsent(played)
+                                ? new Played(scenario, Optional.of(ABSENT), List.of(), Duration.ZERO)
+                                : play(scenario));
+            }
+        }
+        var results = new ArrayList<>(grade(played));
+        results.addAll(leftOut);
+        return List.copyOf(results);
+    }
+
+    /** The first one is always asked: it waits for software that is just starting. */
+    private boolean wanted(Scenario scenario) {
+        return config.only().isEmpty()
+                || config.only().contains(scenario.id())
+                || scenario.id().equals(Scenarios.FIRST);
+    }
+
+    private static boolean isAbsent(List<Played> played) {
+        return !played.isEmpty() && played.getFirst().came().isPresent();
+    }
+
+    private Played play(Scenario scenario) throws InterruptedException {
+        Instant begun = clock.instant();
+        var came = came(() -> scenario.play().on(stage));
+        return new Played(scenario, came, stage.vows(), Duration.between(begun, clock.instant()));
+    }
+
+    private List<Result> grade(List<Played> played) throws InterruptedException {
+        if (isAbsent(played)) {
+            return played.stream().map(Played::result).toList();
+        }
+        var behind = came(stage::pastAll);
+        stage.settle();
+        return watch.look(() -> played.stream().map(one -> grade(one, behind)).toList());
+    }
+
+    private static Result grade(Played one, Optional<String> behind) {
+        var came = one.came()
+                .or(() -> one.vows().stream()
+                        .filter(vow -> vow.broken().getAsBoolean())
+                        .map(vow -> "There came: " + vow.order().seen() + ".")
+                        .findFirst())
+                .or(() -> one.vows().isEmpty() ? Optional.empty() : behind);
+        return Result.of(one.scenario(), came, one.took());
+    }
+
+    private interface Step {
+        void take() throws InterruptedException;
+    }
+
+    private static Optional<String> came(Step step) throws InterruptedException {
+        try {
+            step.take();
+            return Optional.empty();
+        } catch (Shortfall shortfall) {
+            return Optional.of(shortfall.came());
+        }
+    }
+}

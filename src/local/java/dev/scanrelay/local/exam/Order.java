@@ -159,9 +159,7 @@ final class Order {
                 ? "no acknowledgement"
                 : String.join(
                         ", ",
-                        acknowledgements.stream()
-                                .map(one -> "revision " + one.revision() + " acknowledged " + one.outcome())
-                                .toList());
+                        acknowledgements.stream().map(Acknowledgement::words).toList());
         var turned = refusals.isEmpty() ? "" : "; calls we refused: " + String.join(", ", refusals);
         return said + "; downloads: " + downloads() + "; reads of the order: " + reads + turned;
     }

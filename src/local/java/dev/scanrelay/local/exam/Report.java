@@ -77,7 +77,7 @@ public final class Report {
                 .orElse(head + "/>\n");
     }
 
-    static String seconds(Duration time) {
+    private static String seconds(Duration time) {
         return "%d.%03d".formatted(time.toSeconds(), time.toMillisPart());
     }
 }

@@ -1,6 +1,7 @@
 package dev.scanrelay.local.exam;
 
 import dev.scanrelay.local.sandbox.http.Page;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class ReportPage {
             article { border-top: 1px solid var(--line); padding: .75rem 0; display: grid; grid-template-columns: 5rem 1fr auto; gap: 0 1rem }
             article.failed { background: var(--card); border: 1px solid var(--bad); border-radius: 6px; padding: .75rem; margin: .75rem 0 }
             .passed > .grade, b.passed { color: var(--good) } .failed > .grade, b.failed { color: var(--bad) } .grade { font-weight: 600 }
-            code, .took { color: var(--soft); font-size: .85rem; overflow-wrap: anywhere } .took { text-align: right; font-variant-numeric: tabular-nums }
+            code, .took { color: var(--soft); font-size: .85rem; font-weight: 400; white-space: nowrap } .took { text-align: right; font-variant-numeric: tabular-nums }
             p, dl { margin: .25rem 0 } dt { font-weight: 600; margin-top: .5rem } dd { margin: 0; overflow-wrap: anywhere }
             ul { margin: .25rem 0 1rem; padding-left: 1.25rem }
             @media (max-width: 34rem) { article { grid-template-columns: 1fr auto } .what { grid-column: 1 / -1; grid-row: 2 } }
@@ -52,7 +53,7 @@ final class ReportPage {
                 <main>
                 <h1>Consumer exam over %s: <b class="%s">%s</b></h1>
                 <p class="sum">%s.</p>
-                %s%s%s</main>
+                %s%s%s%s</main>
                 </body>
                 </html>
                 """.formatted(
@@ -62,7 +63,8 @@ final class ReportPage {
                         grade,
                         grade,
                         sum,
-                        section("Failed", Result::failed),
+                        section("Failed", one -> one.failed() && one.asked()),
+                        notAsked(),
                         section("Passed", Result::passed),
                         leftOut());
     }
@@ -89,25 +91,36 @@ final class ReportPage {
                 <span class="took">%s s</span>
                 </article>
                 """.formatted(
-                        grade,
-                        grade,
-                        Page.escape(result.title()),
-                        Page.escape(result.id()),
-                        detail,
-                        Report.seconds(result.took()));
+                grade, grade, Page.escape(result.title()), Page.escape(result.id()), detail, seconds(result.took()));
+    }
+
+    /** What failed with the first one. */
+    private String notAsked() {
+        var names = results.stream()
+                .filter(one -> one.failed() && !one.asked())
+                .map(ReportPage::name)
+                .collect(Collectors.joining());
+        return names.isEmpty()
+                ? ""
+                : "<h2>Failed with it</h2>\n<p>The first scan was not imported, so nothing else was asked.</p>\n<ul>\n"
+                        + names + "</ul>\n";
+    }
+
+    private static String name(Result result) {
+        return "<li>" + Page.escape(result.title()) + " <code>" + Page.escape(result.id()) + "</code></li>\n";
     }
 
     /** By the rule that left them out. */
     private String leftOut() {
         Map<String, String> rules = new LinkedHashMap<>();
-        results.forEach(one -> one.leftOut()
-                .ifPresent(rule -> rules.merge(
-                        rule,
-                        "<li>" + Page.escape(one.title()) + " <code>" + Page.escape(one.id()) + "</code></li>\n",
-                        String::concat)));
+        results.forEach(one -> one.leftOut().ifPresent(rule -> rules.merge(rule, name(one), String::concat)));
         var lists = rules.entrySet().stream()
                 .map(rule -> "<p>" + Page.escape(rule.getKey()) + "</p>\n<ul>\n" + rule.getValue() + "</ul>\n")
                 .collect(Collectors.joining());
         return lists.isEmpty() ? "" : "<h2>Left out</h2>\n" + lists;
+    }
+
+    private static String seconds(Duration time) {
+        return "%d.%d".formatted(time.toSeconds(), time.toMillisPart() / 100);
     }
 }

@@ -10,8 +10,6 @@ import java.util.Optional;
 /** One run through all scenarios: each is played, and what must not follow is looked at when all have been. */
 final class Sitting {
 
-    private static final String ABSENT = "Not asked: the first scan was not imported, so nothing else would be.";
-
     private final Stage stage;
     private final Way way;
     private final ExamConfig config;
@@ -36,20 +34,19 @@ final class Sitting {
 
     List<Result> hold() throws InterruptedException {
         var played = new ArrayList<Played>();
-        var leftOut = new ArrayList<Result>();
+        var others = new ArrayList<Result>();
         for (var scenario : Scenarios.all()) {
             var rule = scenario.leftOut(way, config);
             if (rule.isPresent()) {
-                leftOut.add(Result.leftOut(scenario, rule.get()));
+                others.add(Result.leftOut(scenario, rule.get()));
+            } else if (wanted(scenario) && isAbsent(played)) {
+                others.add(Result.notAsked(scenario));
             } else if (wanted(scenario)) {
-                played.add(
-                        isAbsent(played)
-                                ? new Played(scenario, Optional.of(ABSENT), List.of(), Duration.ZERO)
-                                : play(scenario));
+                played.add(play(scenario));
             }
         }
         var results = new ArrayList<>(grade(played));
-        results.addAll(leftOut);
+        results.addAll(others);
         return List.copyOf(results);
     }
 

@@ -1,43 +1,35 @@
 package dev.scanrelay.local.exam;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.apache.kafka.common.KafkaException;
 
 /** The exam as a command, see docs/exam.md. Ends with 0 if all that was asked passed, 1 if not, 2 if it can't be held. */
 public final class ExamMain {
 
-    private static final System.Logger LOG = System.getLogger(ExamMain.class.getName());
-    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
-
     private ExamMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        System.exit(run(List.of(arguments)));
+        System.exit(run(List.of(arguments), System.out));
     }
 
-    static int run(List<String> written) throws InterruptedException {
-        KAFKA.setLevel(Level.WARNING);
+    /** What it says goes out by itself: in the jar's class path a log has nowhere to go unless the service runs. */
+    static int run(List<String> written, PrintStream out) throws InterruptedException {
         try {
-            return hold(new Arguments(written));
+            return hold(new Arguments(written), out);
         } catch (IllegalArgumentException | IOException | KafkaException unable) {
-            LOG.log(System.Logger.Level.ERROR, unable.getMessage());
+            out.println(unable.getMessage());
             return 2;
         }
     }
 
-    private static int hold(Arguments arguments) throws InterruptedException, IOException {
+    private static int hold(Arguments arguments, PrintStream out) throws InterruptedException, IOException {
         try (var exam = Exam.open(arguments.config())) {
-            LOG.log(System.Logger.Level.INFO, "ScanRelay''s API of the exam: {0}", exam.base());
+            out.println("ScanRelay's API of the exam: " + exam.base());
             var report = arguments.hold(exam);
             report.write(arguments.report());
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "{0}. Report: {1}",
-                    report.sum(),
-                    arguments.report().resolve("exam.html"));
+            out.println(report.sum() + ". Report: " + arguments.report().resolve("exam.html"));
             return report.failures() == 0 ? 0 : 1;
         }
     }

@@ -3,6 +3,9 @@ package dev.scanrelay.local.exam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The exam as a command, and which scenarios are asked in which way. */
 class ExamMainTest {
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
     @ParameterizedTest
     @ValueSource(
@@ -28,7 +33,8 @@ class ExamMainTest {
                 "--feed --only=flying"
             })
     void misuseEndsWithTwo(String written) throws Exception {
-        assertThat(ExamMain.run(List.of(written.split(" ")))).isEqualTo(2);
+        assertThat(run(written.split(" "))).isEqualTo(2);
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("--");
     }
 
     @Test
@@ -36,9 +42,22 @@ class ExamMainTest {
         var settings = Files.writeString(
                 folder.resolve("kafka.properties"), "default.api.timeout.ms=300\nrequest.timeout.ms=200\n");
 
-        assertThat(ExamMain.run(List.of(
-                        "--kafka=127.0.0.1:1", "--topic=orders.exam.v1", "--kafka-settings=" + settings, "--port=0")))
+        assertThat(run("--kafka=127.0.0.1:1", "--topic=orders.exam.v1", "--kafka-settings=" + settings, "--port=0"))
                 .isEqualTo(2);
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("can't be written to");
+    }
+
+    @Test
+    void softwareThatIsNotThereEndsWithOneAndAReport(@TempDir Path folder) throws Exception {
+        assertThat(run("--url=http://127.0.0.1:1/scans", "--port=0", "--report=" + folder))
+                .isEqualTo(1);
+
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("0 of 36 scenarios passed");
+        assertThat(folder.resolve("exam.html")).content().contains("no answer");
+    }
+
+    private int run(String... written) throws InterruptedException {
+        return ExamMain.run(List.of(written), new PrintStream(said, true, StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest

@@ -4,7 +4,7 @@ package dev.scanrelay.acknowledge;
 final class AcknowledgementSql {
 
     static final String PLACE = """
-            select o.account_id, o.patient_id, r.number is not null as revision
+            select o.account_id, o.patient_id, r.number is not null as revision, o.state in ('erased', 'expired') as gone
               from scan_order o left join revision r on r.order_id = o.id and r.number = :revision
              where o.id = :order and o.partner_id = :partner
                and (:accounts = '' or o.account_id = any (string_to_array(:accounts, ' ')))""";
@@ -13,10 +13,11 @@ final class AcknowledgementSql {
             insert into acknowledging (partner_id, account_id, since) values (:partner, :account, :now)
             on conflict (partner_id, account_id) do nothing""";
 
-    /** So that there is a row to lock. */
+    /** So that there is a row to lock; none of an order that is being erased. */
     static final String MAKE = """
             insert into acknowledgement (id, order_id, revision, partner_id, account_id, state, since, open)
-            values (gen_random_uuid(), :order, :revision, :partner, :account, 'awaited', :now, true)
+            select gen_random_uuid(), id, :revision, :partner, :account, 'awaited', :now, true
+              from scan_order where id = :order and state not in ('erased', 'expired') for share
             on conflict (order_id, revision) do nothing""";
 
     static final String LOCK = """
@@ -83,6 +84,7 @@ final class AcknowledgementSql {
               from (%s) e
               join acknowledging a on a.partner_id = e.partner_id and a.account_id = e.account_id and a.since <= e.announced_at
               join revision r on r.order_id = e.order_id and r.number = e.revision
+              join scan_order o on o.id = e.order_id and o.state not in ('erased', 'expired')
             on conflict (order_id, revision) do nothing""".formatted(READY);
 
     static final String SUPERSEDE = """

@@ -2,8 +2,10 @@ package dev.scanrelay.acknowledge;
 
 import dev.scanrelay.database.Database;
 import dev.scanrelay.id.AccountId;
+import dev.scanrelay.problem.Problems;
 import dev.scanrelay.secret.Vault;
 import dev.scanrelay.security.Caller;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -57,7 +59,8 @@ public class Acknowledgements {
         return new Place(
                 new AccountId(row.get("account_id", String.class)),
                 Optional.ofNullable(row.get("patient_id", String.class)),
-                row.get("revision", Boolean.class));
+                row.get("revision", Boolean.class),
+                row.get("gone", Boolean.class));
     }
 
     /** The same said again changes nothing. */
@@ -80,7 +83,10 @@ public class Acknowledgements {
                 .chain(() -> session.createNativeQuery(AcknowledgementSql.LOCK, Tuple.class)
                         .setParameter("order", order)
                         .setParameter("revision", revision)
-                        .getSingleResult())
+                        .getSingleResultOrNull()
+                        .onItem()
+                        .ifNull()
+                        .failWith(Acknowledgements::gone))
                 .chain(row -> isSame(row, said)
                         ? Uni.createFrom().item(new Said(view(row, true), false))
                         : replace(session, row.get("id", UUID.class), order, revision, said, key, now)));
@@ -88,6 +94,11 @@ public class Acknowledgements {
             metrics.acknowledged(said.outcome());
         }
         return answer.view();
+    }
+
+    /** Of an order of which nothing is kept, nothing is kept anew. */
+    static HttpProblem gone() {
+        return Problems.gone("erased", "The data of this order was erased. There is nothing to acknowledge any more.");
     }
 
     private record Said(AcknowledgementView view, boolean isNew) {}

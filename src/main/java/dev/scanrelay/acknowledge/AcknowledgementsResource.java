@@ -61,6 +61,7 @@ class AcknowledgementsResource {
                             + " expected to be acknowledged. Needs the scope orders:acknowledge.")
     @APIResponse(responseCode = "400", description = "A field is missing or not allowed; detail names it.")
     @APIResponse(responseCode = "404", description = "There is no such order or revision, or this key may not see it.")
+    @APIResponse(responseCode = "410", description = "The order's data was erased, or its time of keeping is over.")
     @APIResponse(
             responseCode = "200",
             description = "What is kept.",
@@ -95,6 +96,9 @@ class AcknowledgementsResource {
         trail.account(place.account());
         trail.order(orderId);
         place.patient().ifPresent(trail::patient);
+        if (place.gone()) {
+            throw Acknowledgements.gone();
+        }
         if (!place.revision()) {
             throw Problems.notFound("revision");
         }

@@ -14,6 +14,7 @@ public enum EventType {
     /** For the operator alone. */
     ORDER_PARKED("order.parked.v1"),
     ORDER_WITHDRAWN("order.withdrawn.v1"),
+    ORDER_ERASED("order.erased.v1"),
     PAIRING_CONNECTED("pairing.connected.v1"),
     PAIRING_ATTENTION("pairing.attention.v1"),
     PAIRING_EXPIRING("pairing.expiring.v1"),

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** An event about one order. */
 public sealed interface OrderData extends EventData
-        permits OrderReady, OrderUpdated, OrderFailed, OrderParked, OrderWithdrawn {
+        permits OrderReady, OrderUpdated, OrderFailed, OrderParked, OrderWithdrawn, OrderErased {
 
     OrderFacts order();
 

@@ -35,4 +35,19 @@ public record OrderFacts(
     public OrderFacts {
         patientDiffers = patientDiffers.stream().sorted().toList();
     }
+
+    /** Of an order of which nothing but its ids is known any more. */
+    public static OrderFacts idsOnly(PartnerId partner, AccountId account, UUID orderId, RxId rxId, String origin) {
+        return new OrderFacts(
+                partner,
+                account,
+                orderId,
+                rxId,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                origin,
+                List.of());
+    }
 }

@@ -1,5 +1,6 @@
 package dev.scanrelay.fetch;
 
+import dev.scanrelay.erase.Bars;
 import dev.scanrelay.fetch.Attempts.OpenAttempt;
 import dev.scanrelay.fetch.Failure.Kind;
 import dev.scanrelay.fetch.Outcome.Failed;
@@ -24,6 +25,7 @@ class Attempt {
     private final Recording recording;
     private final ObjectStore store;
     private final Cleanup cleanup;
+    private final Bars bars;
 
     Attempt(
             Pairings pairings,
@@ -32,7 +34,8 @@ class Attempt {
             Collection collection,
             Recording recording,
             ObjectStore store,
-            Cleanup cleanup) {
+            Cleanup cleanup,
+            Bars bars) {
         this.pairings = pairings;
         this.itero = itero;
         this.attempts = attempts;
@@ -40,11 +43,15 @@ class Attempt {
         this.recording = recording;
         this.store = store;
         this.cleanup = cleanup;
+        this.bars = bars;
     }
 
     /** Fails with exceptions of many kinds; {@link Failures} knows them all. */
     Outcome run(Lease lease, Progress progress) {
         IteroOrder order = ask(lease);
+        if (bars.isBarred(Recording.seen(lease, order))) {
+            return Recording.barred();
+        }
         if (order.artifacts().isEmpty()) {
             return Failed.of(Kind.NOT_THERE_YET, "align: no files yet");
         }

@@ -3,6 +3,7 @@ package dev.scanrelay.fetch;
 import dev.scanrelay.content.ContentRules;
 import dev.scanrelay.content.Fingerprint;
 import dev.scanrelay.database.Database;
+import dev.scanrelay.erase.Bars;
 import dev.scanrelay.fetch.Attempts.OpenAttempt;
 import dev.scanrelay.fetch.Failure.Kind;
 import dev.scanrelay.fetch.Outcome.Failed;
@@ -19,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Ends an attempt that has the files: revision, event and what is done are recorded in one transaction, or nothing is. */
 @ApplicationScoped
@@ -30,6 +32,7 @@ class Recording {
     private final Setbacks setbacks;
     private final Manifests manifests;
     private final ContentRules rules;
+    private final Bars bars;
     private final Clock clock;
 
     Recording(
@@ -39,8 +42,10 @@ class Recording {
             Setbacks setbacks,
             Manifests manifests,
             ContentRules rules,
+            Bars bars,
             Clock clock) {
         this.manifests = manifests;
+        this.bars = bars;
         this.database = database;
         this.orders = orders;
         this.attempts = attempts;
@@ -54,13 +59,35 @@ class Recording {
                 new NewContent(attempt.id(), fingerprint(collected), collected.complete(), collected.files());
         VendorFacts facts = facts(order);
         NewContent planned = planned(lease, attempt, facts, content);
-        Recorded recorded = database.write(session -> setbacks.forget(session, lease)
-                .chain(() -> orders.record(session, lease.asLeased(), facts, Optional.of(planned)))
+        Optional<Recorded> recorded = database.write(session -> bars.barredWith(session, seen(lease, order))
+                .chain(barred -> barred
+                        ? Uni.createFrom().item(Optional.empty())
+                        : record(session, lease, attempt, facts, planned).map(Optional::of)));
+        return recorded.map(result -> outcome(result, collected.complete())).orElseGet(Recording::barred);
+    }
+
+    private Uni<Recorded> record(
+            Mutiny.Session session, Lease lease, OpenAttempt attempt, VendorFacts facts, NewContent content) {
+        return setbacks.forget(session, lease)
+                .chain(() -> orders.record(session, lease.asLeased(), facts, Optional.of(content)))
                 .call(result -> result instanceof Recorded.NewRevision
                         ? attempts.commit(session, attempt.id())
-                        : Uni.createFrom().voidItem()));
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** Its patient's data was erased; so was the order just now, with its lease. */
+    static Outcome barred() {
+        return Failed.of(Kind.NOT_OURS, "the patient's data was erased");
+    }
+
+    static Bars.Seen seen(Lease lease, IteroOrder order) {
+        return new Bars.Seen(
+                lease.partner(), lease.account(), lease.orderId(), order.patient().patientId(), order.scannedAt());
+    }
+
+    private static Outcome outcome(Recorded recorded, boolean complete) {
         return switch (recorded) {
-            case Recorded.NewRevision(int number) -> new Outcome.Stored(number, collected.complete());
+            case Recorded.NewRevision(int number) -> new Outcome.Stored(number, complete);
             case Recorded.Unchanged(int revision, List<String> updated) -> new Outcome.Unchanged(revision);
             case Recorded.LeaseLost() -> Failed.of(Kind.NOT_OURS, "lease lost");
         };

@@ -126,9 +126,11 @@ class Import {
                 .toList();
     }
 
-    /** Stored, or to be fetched anyway. */
+    /** Stored, or to be fetched anyway, or not to be fetched by anybody. */
     private static boolean isUnderControl(KnownOrder order) {
-        return order.state() == OrderState.READY || order.state() == OrderState.WAITING;
+        return order.state() == OrderState.READY
+                || order.state() == OrderState.WAITING
+                || order.state().isGone();
     }
 
     private static Imported imported(RxId rxId, Optional<KnownOrder> known, Map<RxId, UUID> raised) {

@@ -2,7 +2,6 @@ package dev.scanrelay.order;
 
 import dev.scanrelay.audit.AuditTrail;
 import dev.scanrelay.audit.Audited;
-import dev.scanrelay.problem.Problems;
 import dev.scanrelay.security.Caller;
 import dev.scanrelay.security.Scopes;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -16,6 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -33,13 +33,21 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 class ArtifactsResource {
 
     private final ArtifactFiles files;
+    private final Catalogue catalogue;
     private final OrderConfig config;
     private final Caller caller;
     private final AuditTrail trail;
     private final Clock clock;
 
-    ArtifactsResource(ArtifactFiles files, OrderConfig config, Caller caller, AuditTrail trail, Clock clock) {
+    ArtifactsResource(
+            ArtifactFiles files,
+            Catalogue catalogue,
+            OrderConfig config,
+            Caller caller,
+            AuditTrail trail,
+            Clock clock) {
         this.files = files;
+        this.catalogue = catalogue;
         this.config = config;
         this.caller = caller;
         this.trail = trail;
@@ -64,7 +72,7 @@ class ArtifactsResource {
             content = @Content(mediaType = "*/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "304", description = "The caller has it already (If-None-Match).")
     @APIResponse(responseCode = "404", description = "There is no such artifact, or this key may not see it.")
-    @APIResponse(responseCode = "410", description = "The file is not in the store any more.")
+    @APIResponse(responseCode = "410", description = "The file is not in the store any more, or the order's data was erased.")
     @APIResponse(responseCode = "416", description = "The range lies outside the file.")
     public RestResponse<StreamingOutput> bytes(
             @PathParam("orderId") String orderId,
@@ -120,9 +128,10 @@ class ArtifactsResource {
     }
 
     private ArtifactFile find(String orderId, String artifactId) {
-        ArtifactFile file = files.find(
-                        Reader.of(caller), Parameters.id("orderId", orderId), Parameters.id("artifactId", artifactId))
-                .orElseThrow(() -> Problems.notFound("artifact"));
+        Reader reader = Reader.of(caller);
+        UUID order = Parameters.id("orderId", orderId);
+        ArtifactFile file = files.find(reader, order, Parameters.id("artifactId", artifactId))
+                .orElseThrow(() -> catalogue.missing(reader, order, "artifact"));
         trail.account(file.account());
         file.patient().ifPresent(trail::patient);
         return file;

@@ -36,7 +36,7 @@ class Asks {
 
     private static final String ALL = """
             select id, rx_id, dated_at from scan_order
-             where partner_id = :partner and account_id = :account and dated_at > :after and state <> 'waiting'
+             where partner_id = :partner and account_id = :account and dated_at > :after and state not in ('waiting', 'erased', 'expired')
                and (dated_at, id) < (cast(:dated as timestamptz), cast(:id as uuid))
              order by dated_at desc, id desc limit :most""";
 

@@ -3,6 +3,8 @@ package dev.scanrelay.order;
 import dev.scanrelay.database.Database;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.RxId;
+import dev.scanrelay.problem.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -89,6 +91,17 @@ class Catalogue {
                         : revisions
                                 .one(session, order, reader, number)
                                 .map(one -> one.map(revision -> SeenRevision.of(revision, found.getFirst())))));
+    }
+
+    /** Why something of an order is not there: all of it is gone, or there was none, or not for this reader. */
+    HttpProblem missing(Reader reader, UUID order, String what) {
+        Where where = OrderFilter.of(reader).and("o.id = :id", "id", order);
+        return database.read(session -> new Selection(where, "o.id", 1).rows(session)).stream()
+                .flatMap(row -> OrderState.of(row.text("state")).stream())
+                .filter(OrderState::isGone)
+                .findFirst()
+                .map(Gone::problem)
+                .orElseGet(() -> Problems.notFound(what));
     }
 
     private List<OrderView> views(List<Row> rows, Reader reader) {

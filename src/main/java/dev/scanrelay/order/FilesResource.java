@@ -50,6 +50,7 @@ class FilesResource {
 
     private final FileBundles bundles;
     private final ArtifactFiles files;
+    private final Catalogue catalogue;
     private final Slots slots;
     private final Caller caller;
     private final AuditTrail trail;
@@ -57,11 +58,13 @@ class FilesResource {
     FilesResource(
             FileBundles bundles,
             ArtifactFiles files,
+            Catalogue catalogue,
             @Identifier(OrderSlots.ZIPS) Slots slots,
             Caller caller,
             AuditTrail trail) {
         this.bundles = bundles;
         this.files = files;
+        this.catalogue = catalogue;
         this.slots = slots;
         this.caller = caller;
         this.trail = trail;
@@ -108,7 +111,7 @@ class FilesResource {
     @APIResponse(
             responseCode = "404",
             description = "There is no such revision, this key may not see it, or none of its files is chosen.")
-    @APIResponse(responseCode = "410", description = "The file is not in the store any more.")
+    @APIResponse(responseCode = "410", description = "The file is not in the store any more, or the order's data was erased.")
     @APIResponse(
             responseCode = "503",
             description =
@@ -159,8 +162,9 @@ class FilesResource {
         UUID order = Parameters.id("orderId", orderId);
         FileChoice choice = FileChoice.of(new Parameters(request.getQueryParameters()));
         trail.order(order);
-        FileBundle all = bundles.find(Reader.of(caller), order, choice.revision())
-                .orElseThrow(() -> Problems.notFound("revision"));
+        Reader reader = Reader.of(caller);
+        FileBundle all = bundles.find(reader, order, choice.revision())
+                .orElseThrow(() -> catalogue.missing(reader, order, "revision"));
         trail.account(all.account());
         all.parts().stream().flatMap(part -> part.file().patient().stream()).forEach(trail::patient);
         return Optional.of(all.of(choice))

@@ -20,7 +20,9 @@ enum Finding {
     /** It was fetched because of a look not long ago, or because of the very same one. */
     RESTING(""),
     /** Unknown, and from before the time that counts. */
-    OLDER("");
+    OLDER(""),
+    /** Nothing of it is kept, and nothing may come back. */
+    BARRED("");
 
     private final String cause;
 
@@ -49,6 +51,8 @@ enum Finding {
             case WAITING -> order.pending() ? UNDER_WAY : UNKNOWN;
             case REQUESTED -> UNKNOWN;
             case PARKED, WITHDRAWN -> givenUp(order, seen);
+            case ERASED -> BARRED;
+            case EXPIRED -> isNewerThan(order.changedAt(), seen) ? CHANGED : BARRED;
             case READY -> order.pending() ? UNDER_WAY : ready(order, seen, look, now);
         };
     }
@@ -59,6 +63,12 @@ enum Finding {
             return RESTING;
         }
         return order.isAs(seen) ? SAME : CHANGED;
+    }
+
+    private static boolean isNewerThan(Instant time, VendorFacts seen) {
+        return Stream.of(seen.modifiedAt(), seen.scannedAt())
+                .flatMap(Optional::stream)
+                .anyMatch(time::isBefore);
     }
 
     private static Finding ready(SweptOrder order, VendorFacts seen, Look look, Instant now) {

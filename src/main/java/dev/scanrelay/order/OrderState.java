@@ -16,7 +16,16 @@ public enum OrderState {
     /** Given up until it is wanted again. */
     PARKED,
     /** No longer to be expected or used. */
-    WITHDRAWN;
+    WITHDRAWN,
+    /** Nothing is kept of it, as somebody asked for that, and nothing comes back. */
+    ERASED,
+    /** Nothing is kept of it any more, as its time was over; a new scan brings it back. */
+    EXPIRED;
+
+    /** Whether what was kept of it was removed. */
+    public boolean isGone() {
+        return this == ERASED || this == EXPIRED;
+    }
 
     @JsonValue
     public String wire() {

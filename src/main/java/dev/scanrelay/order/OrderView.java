@@ -22,7 +22,8 @@ record OrderView(
         @Schema(
                 description =
                         "Where the order is with us: requested (pushed, not scanned yet), waiting, ready (a revision is stored), parked (given up until it is"
-                                + " wanted again) or withdrawn.",
+                                + " wanted again), withdrawn, erased (nothing is kept of it, on request) or expired (nor any"
+                                + " more, as its time was over).",
                 examples = "ready")
         String state,
 

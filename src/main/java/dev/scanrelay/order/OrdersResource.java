@@ -90,7 +90,7 @@ class OrdersResource {
     @Parameter(
             name = "state",
             in = ParameterIn.QUERY,
-            description = "requested, waiting, ready, parked or withdrawn.",
+            description = "requested, waiting, ready, parked, withdrawn, erased or expired.",
             example = "ready")
     @Parameter(name = "rxId", in = ParameterIn.QUERY, description = "A GUID, in any spelling.")
     @Parameter(name = "reference", in = ParameterIn.QUERY, description = "Your own reference.", example = "visit-2231")
@@ -206,11 +206,12 @@ class OrdersResource {
             summary = "One order",
             description = "With its revisions, their artifacts and its timeline.")
     @APIResponse(responseCode = "404", description = "There is no such order, or this key may not see it.")
+    @APIResponse(responseCode = "410", description = "The order's data was erased, or its time of keeping is over.")
     @APIResponse(responseCode = "200", description = "The order.")
     public RestResponse<OrderDetail> order(@PathParam("orderId") String orderId) {
-        return kept(noted(catalogue
+        return kept(present(noted(catalogue
                 .order(Reader.of(caller), Parameters.id("orderId", orderId))
-                .orElseThrow(() -> Problems.notFound("order"))));
+                .orElseThrow(() -> Problems.notFound("order")))));
     }
 
     @GET
@@ -221,6 +222,7 @@ class OrdersResource {
             summary = "One revision of an order",
             description = "With all its artifacts.")
     @APIResponse(responseCode = "404", description = "There is no such revision, or this key may not see it.")
+    @APIResponse(responseCode = "410", description = "The order's data was erased, or its time of keeping is over.")
     @APIResponse(responseCode = "200", description = "The revision.")
     public RestResponse<RevisionView> revision(
             @PathParam("orderId") String orderId, @PathParam("number") String number) {
@@ -228,6 +230,7 @@ class OrdersResource {
                 .revision(Reader.of(caller), Parameters.id("orderId", orderId), Parameters.number("number", number))
                 .orElseThrow(() -> Problems.notFound("revision"));
         trail.account(seen.account());
+        Gone.refuse(seen.state());
         seen.patient().ifPresent(trail::patient);
         return kept(seen.revision());
     }
@@ -245,6 +248,7 @@ class OrdersResource {
             description = "Needed only if several accounts know the RX.",
             example = "104233")
     @APIResponse(responseCode = "404", description = "There is no such order, or this key may not see it.")
+    @APIResponse(responseCode = "410", description = "The order's data was erased, or its time of keeping is over.")
     @APIResponse(responseCode = "409", description = "Several accounts know the RX: say which.")
     @APIResponse(responseCode = "200", description = "The order.")
     public RestResponse<OrderDetail> byRx(@PathParam("rxId") String rxId, @Context UriInfo request) {
@@ -254,7 +258,12 @@ class OrdersResource {
         if (found.size() > 1) {
             throw Problems.conflict("several-accounts", "Several accounts know this RX. Say which: account=.");
         }
-        return kept(found.stream().findFirst().orElseThrow(() -> Problems.notFound("order")));
+        return kept(present(found.stream().findFirst().orElseThrow(() -> Problems.notFound("order"))));
+    }
+
+    private static OrderDetail present(OrderDetail detail) {
+        OrderState.of(detail.order().state()).ifPresent(Gone::refuse);
+        return detail;
     }
 
     /** Answers may hold what only this key may see. */

@@ -92,7 +92,7 @@ record Parameters(Map<String, ? extends List<String>> given) {
             throw Problems.invalid("cursor belongs to a list without changedSince.");
         }
         Optional<OrderState> state =
-                one("state", "has to be requested, waiting, ready, parked or withdrawn", OrderState::of);
+                one("state", "has to be requested, waiting, ready, parked, withdrawn, erased or expired", OrderState::of);
         return new OrderQuery(
                 account(),
                 time("from"),

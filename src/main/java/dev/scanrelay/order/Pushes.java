@@ -40,7 +40,7 @@ class Pushes {
                set state = 'withdrawn', done = wanted, failures = 0, failure = null, failed_at = null, absent_since = null,
                    lease_owner = null, lease_until = null, changed_at = now()
              where partner_id = :partner and account_id = :account and rx_id = :rx and latest_revision = 0
-               and state <> 'withdrawn'
+               and state not in ('withdrawn', 'erased', 'expired')
             returning id""";
 
     private final CurrentOrders current;

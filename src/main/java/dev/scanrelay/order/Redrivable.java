@@ -36,9 +36,9 @@ record Redrivable(
                 row.flag("due"));
     }
 
-    /** Nothing was scanned yet, or nothing is expected any more: a fetch would only fail, and tell so. */
+    /** Nothing was scanned yet, or nothing is expected any more: a fetch would only fail, and tell so. What is gone stays so. */
     boolean hasNoScan() {
-        return state == OrderState.REQUESTED || state == OrderState.WITHDRAWN;
+        return state == OrderState.REQUESTED || state == OrderState.WITHDRAWN || state.isGone();
     }
 
     boolean failedWith(String kind) {

@@ -90,7 +90,8 @@ record RedriveAsk(
 
     private static OrderState state(String written) {
         return OrderState.of(written)
-                .filter(state -> state != OrderState.REQUESTED && state != OrderState.WITHDRAWN)
+                .filter(state ->
+                        state == OrderState.PARKED || state == OrderState.WAITING || state == OrderState.READY)
                 .orElseThrow(() -> Problems.invalid("state has to be parked, waiting, ready or any."));
     }
 

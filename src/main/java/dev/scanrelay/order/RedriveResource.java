@@ -57,6 +57,7 @@ class RedriveResource {
                             + " Repeating the call while the order is on its way changes nothing. Needs the scope orders:write.")
     @APIResponse(responseCode = "404", description = "There is no such order, or this key may not see it.")
     @APIResponse(responseCode = "409", description = "The order is requested or withdrawn: there is no scan to fetch.")
+    @APIResponse(responseCode = "410", description = "The order's data was erased, or its time of keeping is over.")
     @APIResponse(
             responseCode = "202",
             description = "It is fetched in its own time.",
@@ -72,6 +73,7 @@ class RedriveResource {
     public RestResponse<RedriveAnswer.Redriven> one(@PathParam("orderId") String orderId) {
         Redrivable order = redrive.one(Reader.of(caller), Parameters.id("orderId", orderId))
                 .orElseThrow(() -> Problems.notFound("order"));
+        Gone.refuse(order.state());
         if (order.hasNoScan()) {
             throw Problems.conflict(
                     "no-scan", "The order is requested or withdrawn: there is no scan to fetch. Wait for the scan.");

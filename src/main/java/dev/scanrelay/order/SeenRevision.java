@@ -8,9 +8,13 @@ import java.util.Optional;
  *
  * @param patient the vendor's id
  */
-record SeenRevision(RevisionView revision, AccountId account, Optional<String> patient) {
+record SeenRevision(RevisionView revision, AccountId account, Optional<String> patient, OrderState state) {
 
     static SeenRevision of(RevisionView revision, Row order) {
-        return new SeenRevision(revision, new AccountId(order.text("account_id")), order.maybeText("patient_id"));
+        return new SeenRevision(
+                revision,
+                new AccountId(order.text("account_id")),
+                order.maybeText("patient_id"),
+                OrderState.of(order.text("state")).orElseThrow());
     }
 }

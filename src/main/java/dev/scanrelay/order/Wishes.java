@@ -22,7 +22,8 @@ class Wishes {
 
     /**
      * One upsert for all. Rows are locked in the order of their keys, so that two batches never wait for each other in a circle. A
-     * repeat within a minute of an order that waits anyway is not told on its timeline.
+     * repeat within a minute of an order that waits anyway is not told on its timeline. An erased order stays as it is whoever wants it; an
+     * expired one comes back with what the vendor has anew, not because somebody asks for old orders.
      */
     private static final String RAISE = """
             with wish as materialized (
@@ -54,10 +55,12 @@ class Wishes {
                        wanted_at = case when o.done < o.wanted and o.state in ('waiting', 'ready') and excluded.lane <> 0
                                         then coalesce(o.wanted_at, excluded.wanted_at) else excluded.wanted_at end,
                        failures = case when o.state = 'parked' or excluded.lane = 0 then 0 else o.failures end,
-                       state = case when o.state not in ('requested', 'parked', 'withdrawn') then o.state
+                       state = case when o.state = 'expired' then 'waiting'
+                                    when o.state not in ('requested', 'parked', 'withdrawn') then o.state
                                     when o.latest_revision > 0 then 'ready' else 'waiting' end,
                        notified_at = coalesce(excluded.notified_at, o.notified_at),
-                       changed_at = case when o.state in ('requested', 'parked', 'withdrawn') then now() else o.changed_at end
+                       changed_at = case when o.state in ('requested', 'parked', 'withdrawn', 'expired') then now() else o.changed_at end
+                 where o.state <> 'erased' and (o.state <> 'expired' or excluded.wanted_by in ('notification', 'sweep'))
                 returning id, partner_id, account_id, rx_id
             ), told as (
                 insert into timeline (order_id, at, what, cause)
@@ -65,7 +68,11 @@ class Wishes {
                   from raised r join wish w on w.partner = r.partner_id and w.account = r.account_id and w.rx = r.rx_id
                  where r.id not in (select id from repeated)
             )
-            select partner_id, account_id, rx_id, id from raised""";
+            select partner_id, account_id, rx_id, id from raised
+             union all
+            select o.partner_id, o.account_id, o.rx_id, o.id
+              from wish w join scan_order o on o.partner_id = w.partner and o.account_id = w.account and o.rx_id = w.rx
+             where not exists (select 1 from raised r where r.id = o.id)""";
 
     Uni<List<UUID>> raise(Mutiny.Session session, List<Wish> wishes, Instant now) {
         Collection<Wish> distinct = distinct(wishes);

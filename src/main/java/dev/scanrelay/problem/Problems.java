@@ -60,6 +60,11 @@ public final class Problems {
                 .build();
     }
 
+    /** It was there, and is not any more. */
+    public static HttpProblem gone(String slug, String detail) {
+        return of(410, slug, "Gone", detail);
+    }
+
     /** Something we depend on is out; the caller should come again. */
     public static HttpProblem unavailable(String detail, Duration retryAfter) {
         return builder(503, "unavailable", "Temporarily unavailable", detail)

@@ -21,6 +21,7 @@ public final class RoleDefaults implements ConfigSourceFactory {
     private static final Map<String, Role> SWITCHES = Map.of(
             "scanrelay.fetch.enabled", Role.FETCH,
             "scanrelay.relay.enabled", Role.FETCH,
+            "scanrelay.erase.enabled", Role.FETCH,
             "scanrelay.push.enabled", Role.PUSH,
             "scanrelay.reconcile.enabled", Role.RECONCILE);
 

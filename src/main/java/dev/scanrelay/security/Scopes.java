@@ -18,6 +18,10 @@ public final class Scopes {
     public static final String PATIENTS_READ = "patients:read";
 
     public static final String PATIENTS_WRITE = "patients:write";
+    /** Erases what is kept of a patient or an order, for good; says how long scans are kept. */
+    public static final String PATIENTS_ERASE = "patients:erase";
+    /** Sets and lifts legal holds, which forbid that. */
+    public static final String HOLDS_WRITE = "holds:write";
     /** Scan requests, and the practice configuration they are made from. */
     public static final String RX_WRITE = "rx:write";
 
@@ -41,6 +45,8 @@ public final class Scopes {
             ARTIFACTS_READ,
             PATIENTS_READ,
             PATIENTS_WRITE,
+            PATIENTS_ERASE,
+            HOLDS_WRITE,
             RX_WRITE,
             PAIRING_READ,
             PAIRING_WRITE,

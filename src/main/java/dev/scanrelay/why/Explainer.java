@@ -12,6 +12,12 @@ final class Explainer {
     private Explainer() {}
 
     static Explanation of(Facts facts, Instant now) {
+        if (facts.state().equals("erased")) {
+            return erased();
+        }
+        if (facts.state().equals("expired") && !facts.wanted()) {
+            return expired();
+        }
         if (facts.state().equals("withdrawn")) {
             return withdrawn();
         }
@@ -77,6 +83,26 @@ final class Explainer {
                 "This scan is withdrawn",
                 Optional.of("it is no longer to be expected or used at Align"),
                 "it is fetched again " + AGAIN,
+                Optional.empty(),
+                Fixer.NOBODY);
+    }
+
+    private static Explanation erased() {
+        return new Explanation(
+                Place.ERASED,
+                "This scan was erased",
+                Optional.of("its patient's data was erased on request"),
+                "nothing is kept of it and nothing comes back, whoever asks for it",
+                Optional.empty(),
+                Fixer.NOBODY);
+    }
+
+    private static Explanation expired() {
+        return new Explanation(
+                Place.EXPIRED,
+                "This scan is not kept any more",
+                Optional.of("the time for which scans are kept is over"),
+                "it is fetched again when Align notifies us of it or shows a newer scan of it",
                 Optional.empty(),
                 Fixer.NOBODY);
     }

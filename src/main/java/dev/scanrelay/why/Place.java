@@ -19,6 +19,10 @@ enum Place {
     PARKED,
     /** No longer to be expected. */
     WITHDRAWN,
+    /** Nothing is kept of it, on request. */
+    ERASED,
+    /** Nothing is kept of it any more. */
+    EXPIRED,
     /** Never heard of. */
     UNKNOWN;
 

@@ -30,11 +30,14 @@ record WhyView(
                     "announced",
                     "parked",
                     "withdrawn",
+                    "erased",
+                    "expired",
                     "unknown"
                 },
                 description =
                         "requested (pushed, not scanned yet), waiting, fetching, stored (not announced yet), announced,"
-                                + " parked (given up until it is wanted again), withdrawn or unknown (we never heard of it).",
+                                + " parked (given up until it is wanted again), withdrawn, erased (on request), expired (its time of keeping is over) or unknown (we never"
+                                + " heard of it).",
                 examples = "waiting")
         Place where,
 

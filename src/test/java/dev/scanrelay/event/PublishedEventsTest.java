@@ -58,6 +58,17 @@ class PublishedEventsTest {
                 Event.of(new OrderFailed(order, "permanent", "the download was refused", 9), "9", Samples.TIME),
                 Event.of(new OrderParked(order, "permanent", "the download was refused", 9, 0), "9", Samples.TIME),
                 Event.of(new OrderWithdrawn(order, "the vendor no longer shows it"), "3", Samples.TIME),
+                Event.of(
+                        new OrderErased(
+                                OrderFacts.idsOnly(
+                                        order.partner(),
+                                        order.account(),
+                                        order.orderId(),
+                                        order.rxId(),
+                                        order.origin()),
+                                "erased"),
+                        "4",
+                        Samples.TIME),
                 Event.of(new PairingConnected(PARTNER, ACCOUNT, false), "1", Samples.TIME),
                 Event.of(new PairingAttention(PARTNER, ACCOUNT, "grant-refused"), "1", Samples.TIME),
                 Event.of(new PairingExpiring(PARTNER, ACCOUNT, Samples.TIME, 14), "1", Samples.TIME),

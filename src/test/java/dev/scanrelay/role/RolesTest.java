@@ -36,7 +36,13 @@ class RolesTest {
         assertThat(RoleDefaults.of("")).isEmpty();
         assertThat(RoleDefaults.of("api,fetch,push")).isEqualTo(Map.of("scanrelay.reconcile.enabled", "false"));
         assertThat(RoleDefaults.of("api,reconcile,push"))
-                .isEqualTo(Map.of("scanrelay.fetch.enabled", "false", "scanrelay.relay.enabled", "false"));
+                .isEqualTo(Map.of(
+                        "scanrelay.fetch.enabled",
+                        "false",
+                        "scanrelay.relay.enabled",
+                        "false",
+                        "scanrelay.erase.enabled",
+                        "false"));
     }
 
     @Test

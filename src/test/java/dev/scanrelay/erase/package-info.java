@@ -1,0 +1,3 @@
+/** Tests of erasing. */
+@org.jspecify.annotations.NullMarked
+package dev.scanrelay.erase;

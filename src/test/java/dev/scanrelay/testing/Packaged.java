@@ -35,13 +35,21 @@ public final class Packaged implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI base;
     private final Map<String, String> settings;
+    private final Program program;
     private final Process process;
 
-    private Packaged(URI base, Map<String, String> settings, Path log) throws IOException {
+    /** How a process is started that runs a command of the service, or serves if there is none. */
+    @FunctionalInterface
+    public interface Program {
+        List<String> command(Map<String, String> settings, List<String> arguments);
+    }
+
+    private Packaged(URI base, Map<String, String> settings, Program program, Path log) throws IOException {
         this.base = base;
         this.settings = settings;
+        this.program = program;
         Files.createDirectories(log.getParent());
-        this.process = new ProcessBuilder(command(settings, List.of()))
+        this.process = new ProcessBuilder(program.command(settings, List.of()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -53,12 +61,17 @@ public final class Packaged implements AutoCloseable {
      * @param more settings beside the usual ones; without {@code quarkus.http.port} it has a port of its own
      */
     public static Packaged start(Sandbox align, String log, Map<String, String> more) throws IOException {
+        return start(align.baseUri(), log, more, Packaged::java);
+    }
+
+    /** As the other one, with a program that is not the jar on this machine's Java. */
+    public static Packaged start(URI align, String log, Map<String, String> more, Program program) throws IOException {
         String port = more.containsKey(PORT) ? more.get(PORT) : String.valueOf(freePort());
         URI base = URI.create("http://127.0.0.1:" + port);
         Map<String, String> settings = new HashMap<>(Services.shared());
         settings.putAll(settings(align, base));
         settings.putAll(more);
-        return new Packaged(base, settings, Path.of("target", log));
+        return new Packaged(base, settings, program, Path.of("target", log));
     }
 
     public Packaged awaitReady() {
@@ -113,7 +126,7 @@ public final class Packaged implements AutoCloseable {
 
     /** Runs a command of the same jar with the same settings; what it prints. */
     public String run(String... arguments) throws IOException, InterruptedException {
-        Process command = new ProcessBuilder(command(settings, List.of(arguments)))
+        Process command = new ProcessBuilder(program.command(settings, List.of(arguments)))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String printed = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -147,7 +160,7 @@ public final class Packaged implements AutoCloseable {
         return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
     }
 
-    private static Map<String, String> settings(Sandbox align, URI base) {
+    private static Map<String, String> settings(URI align, URI base) {
         return Map.ofEntries(
                 entry("quarkus.http.host", "127.0.0.1"),
                 entry(PORT, String.valueOf(base.getPort())),
@@ -156,17 +169,13 @@ public final class Packaged implements AutoCloseable {
                 entry("scanrelay.itero.trusted-hosts", "127.0.0.1"),
                 entry("scanrelay.itero.clients.default.id", SandboxConfig.CLIENT_ID),
                 entry("scanrelay.itero.clients.default.secret", SandboxConfig.CLIENT_SECRET),
-                entry(
-                        "scanrelay.itero.clients.default.discovery-url",
-                        align.discoveryUri().toString()),
-                entry(
-                        "scanrelay.itero.clients.default.authorize-url",
-                        align.authorizeUri().toString()),
+                entry("scanrelay.itero.clients.default.discovery-url", align + "/discovery"),
+                entry("scanrelay.itero.clients.default.authorize-url", align + "/oauth/authorize"),
                 entry("scanrelay.itero.clients.default.redirect-uri", base + "/pairing/callback"),
                 entry("scanrelay.pairing.callback-base", base.toString()));
     }
 
-    private static List<String> command(Map<String, String> settings, List<String> arguments) {
+    private static List<String> java(Map<String, String> settings, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",

@@ -3,8 +3,6 @@ package dev.scanrelay.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.scanrelay.leaks.Evidence;
-import dev.scanrelay.local.embedded.LocalKafka;
-import dev.scanrelay.local.embedded.LocalPostgres;
 import dev.scanrelay.local.embedded.LocalS3;
 import dev.scanrelay.secret.KeysetCommand;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -18,7 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Real PostgreSQL, Kafka and S3 for a Quarkus test: {@code @QuarkusTestResource(Services.class)}. Started once per run. */
+/**
+ * Real PostgreSQL, Kafka and S3 for a Quarkus test: {@code @QuarkusTestResource(Services.class)}. Started once per run, embedded or, in the
+ * profile {@code containers}, in containers.
+ */
 public final class Services implements QuarkusTestResourceLifecycleManager {
 
     private static Map<String, String> running = Map.of();
@@ -43,23 +44,17 @@ public final class Services implements QuarkusTestResourceLifecycleManager {
 
     private static Map<String, String> launch() {
         Path data = temporary();
-        LocalPostgres postgres = LocalPostgres.start(data.resolve("postgres"), 0);
-        LocalKafka kafka = LocalKafka.start(data.resolve("kafka"), 0);
-        LocalS3 s3 = LocalS3.start(data.resolve("s3"), 0);
-        Evidence.announce(Evidence.BROKERS, kafka.bootstrapServers());
-        Evidence.announce(Evidence.STORE, s3.endpoint().toString());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            s3.close();
-            kafka.close();
-            postgres.close();
-        }));
+        Surroundings around = ContainerEngine.isWanted() ? Containers.start(data) : Surroundings.embedded(data);
+        Evidence.announce(Evidence.BROKERS, around.brokers());
+        Evidence.announce(Evidence.STORE, around.store().toString());
+        Runtime.getRuntime().addShutdownHook(new Thread(around.end()));
         Map<String, String> settings = new HashMap<>();
-        settings.put("quarkus.datasource.jdbc.url", postgres.jdbcUrl());
-        settings.put("quarkus.datasource.reactive.url", postgres.reactiveUrl());
-        settings.put("quarkus.datasource.username", postgres.user());
-        settings.put("quarkus.datasource.password", postgres.user());
-        settings.put("kafka.bootstrap.servers", kafka.bootstrapServers());
-        settings.put("scanrelay.store.endpoint", s3.endpoint().toString());
+        settings.put("quarkus.datasource.jdbc.url", around.jdbcUrl());
+        settings.put("quarkus.datasource.reactive.url", around.reactiveUrl());
+        settings.put("quarkus.datasource.username", around.user());
+        settings.put("quarkus.datasource.password", around.password());
+        settings.put("kafka.bootstrap.servers", around.brokers());
+        settings.put("scanrelay.store.endpoint", around.store().toString());
         settings.put("scanrelay.store.access-key", LocalS3.ACCESS_KEY);
         settings.put("scanrelay.store.secret-key", LocalS3.SECRET_KEY);
         settings.put("scanrelay.store.create-bucket", "true");

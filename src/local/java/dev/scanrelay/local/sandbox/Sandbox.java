@@ -35,16 +35,19 @@ import dev.scanrelay.local.sandbox.world.SandboxClock;
 import dev.scanrelay.local.sandbox.world.World;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** A running iTero cloud for development, tests and load. */
 public final class Sandbox implements AutoCloseable {
 
+    private final Optional<String> publicHost;
     private final Pause pause;
     private final Notifier notifier;
     private final HttpDoor door;
     private final HttpDoor storage;
 
     private Sandbox(SandboxConfig config) {
+        publicHost = config.publicHost();
         long seed = config.seed();
         var clock = new SandboxClock(config.clock());
         pause = new Pause();
@@ -108,7 +111,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** The portal, the scenario calls and everything below. */
     public URI baseUri() {
-        return door.base();
+        return reachable(door.base());
     }
 
     public URI discoveryUri() {
@@ -125,7 +128,13 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private Origin origin() {
-        return new Origin(door.base(), storage.base());
+        return new Origin(reachable(door.base()), reachable(storage.base()));
+    }
+
+    private URI reachable(URI bound) {
+        return publicHost
+                .map(name -> URI.create("http://" + name + ":" + bound.getPort()))
+                .orElse(bound);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Optional;
  * How a sandbox is set up.
  *
  * @param host the address it listens on; it has no protection of its own, so not more than this machine
+ * @param publicHost the name by which others reach it, for the addresses that it hands out; else the host
  * @param port of the cloud; 0 takes a free one
  * @param storagePort of the storage on its other origin; 0 takes a free one
  * @param seed the same seed gives the same names, ids and bytes
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record SandboxConfig(
         String host,
+        Optional<String> publicHost,
         int port,
         int storagePort,
         long seed,
@@ -33,6 +35,7 @@ public record SandboxConfig(
     public static SandboxConfig defaults() {
         return new SandboxConfig(
                 "127.0.0.1",
+                Optional.empty(),
                 0,
                 0,
                 42,
@@ -43,30 +46,35 @@ public record SandboxConfig(
     }
 
     public SandboxConfig withPort(int other) {
-        return new SandboxConfig(host, other, storagePort, seed, maxScans, maxLedgerLines, clients, clock);
+        return new SandboxConfig(host, publicHost, other, storagePort, seed, maxScans, maxLedgerLines, clients, clock);
     }
 
     public SandboxConfig withStoragePort(int other) {
-        return new SandboxConfig(host, port, other, seed, maxScans, maxLedgerLines, clients, clock);
+        return new SandboxConfig(host, publicHost, port, other, seed, maxScans, maxLedgerLines, clients, clock);
     }
 
     public SandboxConfig withHost(String other) {
-        return new SandboxConfig(other, port, storagePort, seed, maxScans, maxLedgerLines, clients, clock);
+        return new SandboxConfig(other, publicHost, port, storagePort, seed, maxScans, maxLedgerLines, clients, clock);
+    }
+
+    public SandboxConfig withPublicHost(Optional<String> other) {
+        return new SandboxConfig(host, other, port, storagePort, seed, maxScans, maxLedgerLines, clients, clock);
     }
 
     public SandboxConfig withSeed(long other) {
-        return new SandboxConfig(host, port, storagePort, other, maxScans, maxLedgerLines, clients, clock);
+        return new SandboxConfig(host, publicHost, port, storagePort, other, maxScans, maxLedgerLines, clients, clock);
     }
 
     public SandboxConfig withMaxScans(int other) {
-        return new SandboxConfig(host, port, storagePort, seed, other, maxLedgerLines, clients, clock);
+        return new SandboxConfig(host, publicHost, port, storagePort, seed, other, maxLedgerLines, clients, clock);
     }
 
     public SandboxConfig withClock(Clock other) {
-        return new SandboxConfig(host, port, storagePort, seed, maxScans, maxLedgerLines, clients, other);
+        return new SandboxConfig(host, publicHost, port, storagePort, seed, maxScans, maxLedgerLines, clients, other);
     }
 
     public SandboxConfig withClients(List<Client> others) {
-        return new SandboxConfig(host, port, storagePort, seed, maxScans, maxLedgerLines, List.copyOf(others), clock);
+        return new SandboxConfig(
+                host, publicHost, port, storagePort, seed, maxScans, maxLedgerLines, List.copyOf(others), clock);
     }
 }

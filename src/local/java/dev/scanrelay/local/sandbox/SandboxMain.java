@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 /**
  * The sandbox by itself. Settings come as {@code --port=8090}, as the system property {@code sandbox.port} or as the environment
  * variable {@code SANDBOX_PORT}, the first of them that is given: {@code port} (8090), {@code storage-port} (8091), {@code host}
- * (127.0.0.1), {@code seed} (42), {@code max-scans} (5000).
+ * (127.0.0.1), {@code public-host} (as {@code host}), {@code seed} (42), {@code max-scans} (5000).
  */
 public final class SandboxMain {
 
@@ -39,6 +39,7 @@ public final class SandboxMain {
         SandboxConfig config() {
             return SandboxConfig.defaults()
                     .withHost(get("host").orElse("127.0.0.1"))
+                    .withPublicHost(get("public-host"))
                     .withPort(number("port").orElse(8090L).intValue())
                     .withStoragePort(number("storage-port").orElse(8091L).intValue())
                     .withSeed(number("seed").orElse(42L))

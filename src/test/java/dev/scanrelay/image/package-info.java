@@ -1,0 +1,3 @@
+/** Tests of the container images. */
+@org.jspecify.annotations.NullMarked
+package dev.scanrelay.image;

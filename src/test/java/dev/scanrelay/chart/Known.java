@@ -75,7 +75,9 @@ final class Known {
                 .filter(line -> line.contains("Required."))
                 .map(ROW::matcher)
                 .filter(Matcher::find)
-                .forEach(row -> required.add(row.group(1)));
+                .map(row -> row.group(1))
+                .filter(name -> !name.contains("<name>")) // only where there is one of that name
+                .forEach(required::add);
         return required;
     }
 

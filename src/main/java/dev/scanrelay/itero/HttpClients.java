@@ -2,6 +2,10 @@ package dev.scanrelay.itero;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dns;
@@ -38,7 +42,17 @@ record HttpClients(OkHttpClient api, OkHttpClient downloads, OkHttpClient storag
     private static OkHttpClient storage(IteroConfig config, OkHttpClient downloads) {
         return config.allowHttp()
                 ? downloads
-                : downloads.newBuilder().dns(new PublicAddresses(Dns.SYSTEM)).build();
+                : downloads
+                        .newBuilder()
+                        .dns(new PublicAddresses(Dns.SYSTEM, proxies()))
+                        .build();
+    }
+
+    /** Those of this JVM, which its clients go by. */
+    private static Set<String> proxies() {
+        return Stream.of("http.proxyHost", "https.proxyHost")
+                .flatMap(name -> Optional.ofNullable(System.getProperty(name)).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     void close() {

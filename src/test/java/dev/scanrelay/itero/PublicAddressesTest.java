@@ -1,9 +1,14 @@
 package dev.scanrelay.itero;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Set;
+import okhttp3.Dns;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,5 +48,14 @@ class PublicAddressesTest {
             })
     void allOthers(String address) throws UnknownHostException {
         assertThat(PublicAddresses.isPublic(InetAddress.getByName(address))).isFalse();
+    }
+
+    @Test
+    void ofAllPrivateMachinesTheProxyAloneIsFound() throws UnknownHostException {
+        Dns ours = host -> List.of(InetAddress.getByName("10.0.0.1"));
+        PublicAddresses addresses = new PublicAddresses(ours, Set.of("proxy.example.internal"));
+
+        assertThat(addresses.lookup("proxy.example.internal")).hasSize(1);
+        assertThatThrownBy(() -> addresses.lookup("files.example.internal")).isInstanceOf(UnknownHostException.class);
     }
 }

@@ -8,8 +8,12 @@
 {{- end -}}
 metadata:
   labels:
-    {{- include "scanrelay.labels" .root | nindent 4 }}
+    {{- /* Not the chart's version: a chart that changes nothing here restarts nothing. */}}
+    {{- include "scanrelay.selector" .root | nindent 4 }}
     app.kubernetes.io/component: {{ .component }}
+    {{- with $v.commonLabels }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
     {{- if not .job }}
     scanrelay.dev/serves: "true"
     {{- end }}

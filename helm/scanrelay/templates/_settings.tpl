@@ -23,7 +23,7 @@ config_ordinal=290
 {{- if kindIs "float64" $value }}
 {{ $name }}={{ if eq $value (floor $value) }}{{ int64 $value }}{{ else }}{{ $value }}{{ end }}
 {{- else }}
-{{ $name | replace ":" "\\:" | replace " " "\\ " }}={{ $value | toString | replace "\\" "\\\\" }}
+{{ $name | replace ":" "\\:" | replace "=" "\\=" | replace " " "\\ " }}={{ $value | toString | replace "\\" "\\\\" | replace "\n" "\\n" }}
 {{- end }}
 {{- end }}
 {{- end -}}

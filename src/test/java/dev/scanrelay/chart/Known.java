@@ -26,8 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Known {
 
     private static final Pattern ROW = Pattern.compile("^\\| `(scanrelay[^`]+)` \\|", Pattern.MULTILINE);
-    private static final Set<String> OF_THE_PLATFORM =
-            Set.of("JAVA_TOOL_OPTIONS", "SMALLRYE_CONFIG_LOCATIONS", "SCANRELAY_SECRETS_DIRECTORY", "TZ");
+    private static final Set<String> OF_THE_PLATFORM = Set.of("JAVA_TOOL_OPTIONS", "SMALLRYE_CONFIG_LOCATIONS", "TZ");
 
     private final Set<String> names;
 

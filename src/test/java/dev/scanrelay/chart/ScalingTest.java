@@ -21,7 +21,8 @@ class ScalingTest {
                 .isEqualTo(Map.of(
                         "serverAddress", "http://prometheus.monitoring:9090",
                         "query", "sum(max by (lane) (scanrelay_fetch_due{namespace=\"scans\"}))",
-                        "threshold", "24"));
+                        "threshold", "24",
+                        "ignoreNullValues", "false"));
         assertThat(rendered.one("ScaledObject", "rel-scanrelay-push").map("spec", "triggers", 0, "metadata"))
                 .containsEntry("query", "max(scanrelay_push_due{namespace=\"scans\"})")
                 .containsEntry("threshold", "500");

@@ -59,13 +59,13 @@ create index erased_order_of on erased_order (erasure_id);
 create index erased_order_to_store on erased_order (erased_at) where stored_at is null;
 
 -- Orders, erased or expired, whose objects are to be removed. A row goes when they are.
-create table order_objects (
+create table objects_to_remove (
     order_id uuid primary key,
     due_at   timestamptz not null
 );
-create index order_objects_due on order_objects (due_at);
+create index objects_to_remove_due on objects_to_remove (due_at);
 create table erased_object (
-    order_id   uuid not null references order_objects on delete cascade,
+    order_id   uuid not null references objects_to_remove on delete cascade,
     store      text not null,
     bucket     text not null,
     object_key text not null,

@@ -47,7 +47,7 @@ class Eraser {
     private static final String END = """
             update erasure e set state = 'done', patient_id = null, ended_at = clock_timestamp()
              where e.id = :id and e.ended_at is null
-               and not exists (select 1 from erased_order o left join order_objects b on b.order_id = o.order_id
+               and not exists (select 1 from erased_order o left join objects_to_remove b on b.order_id = o.order_id
                                 where o.erasure_id = e.id and (o.stored_at is null or b.order_id is not null))
                and not exists (select 1 from erased_patient p
                                 where p.partner_id = e.partner_id and p.account_id = e.account_id

@@ -39,7 +39,7 @@ final class ErasureSql {
              where order_id = :order and state <> 'swept'""";
 
     static final String REMOVE_OBJECTS_OF = """
-            insert into order_objects (order_id, due_at) values (:order, clock_timestamp())
+            insert into objects_to_remove (order_id, due_at) values (:order, clock_timestamp())
                 on conflict (order_id) do update set due_at = excluded.due_at""";
 
     static final String NOTE_OBJECTS = """

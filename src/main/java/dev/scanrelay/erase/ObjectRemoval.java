@@ -23,8 +23,8 @@ class ObjectRemoval {
     private static final int AT_ONCE = 20;
 
     private static final String CLAIM = """
-            update order_objects b set due_at = clock_timestamp() + :lease * interval '1 millisecond'
-              from (select order_id from order_objects where due_at <= clock_timestamp()
+            update objects_to_remove b set due_at = clock_timestamp() + :lease * interval '1 millisecond'
+              from (select order_id from objects_to_remove where due_at <= clock_timestamp()
                      order by due_at limit :most for update skip locked) due
              where b.order_id = due.order_id
             returning b.order_id, 1""";
@@ -33,7 +33,7 @@ class ObjectRemoval {
 
     private static final String PREFIXES = "select store, bucket, prefix from attempt where order_id = :order and state <> 'swept'";
 
-    private static final String DONE = "delete from order_objects where order_id = :order";
+    private static final String DONE = "delete from objects_to_remove where order_id = :order";
 
     private final Database database;
     private final ObjectStore store;

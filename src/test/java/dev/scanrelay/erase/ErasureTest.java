@@ -112,6 +112,7 @@ class ErasureTest {
         assertThat(dump()).doesNotContainIgnoringCase(first.patientId(), first.patientId().replace("-", ""));
         assertThat(sealedOf(order)).isZero();
         assertThat(bucket.keys(account)).isEqualTo(Bucket.keys(flow.ready(another.rxId(), 1).data()));
+        assertThat(bucket.manifests(account)).hasSize(1);
         assertThat(tombstonesOf(account))
                 .contains(first.rxId(), second.rxId())
                 .doesNotContainIgnoringCase(first.patientId());

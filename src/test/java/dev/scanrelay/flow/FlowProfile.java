@@ -31,6 +31,7 @@ public final class FlowProfile implements QuarkusTestProfile {
         settings.put("scanrelay.fetch.sweep", "1s");
         settings.put("scanrelay.fetch.sweep-grace", "2s");
         settings.put("scanrelay.transfer.stall-timeout", "3s");
+        settings.put("scanrelay.erase.enabled", "true");
         settings.put("scanrelay.erase.poll", "200ms");
         settings.put("scanrelay.erase.lease", "2s");
         settings.put("scanrelay.reconcile.page-size", "3");

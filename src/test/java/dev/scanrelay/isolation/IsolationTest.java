@@ -56,6 +56,8 @@ class IsolationTest {
             "artifacts:read",
             "patients:read",
             "patients:write",
+            "patients:erase",
+            "holds:write",
             "rx:write",
             "pairing:read",
             "pairing:write",

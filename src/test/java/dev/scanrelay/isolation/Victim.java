@@ -29,6 +29,9 @@ final class Victim {
     private static final String SCAN_REQUESTS = "/api/v1/accounts/{account}/scan-requests/{id}";
 
     private static final String ENDPOINTS = "/api/v1/endpoints/{id}";
+    private static final String ERASURES = "/api/v1/accounts/{account}/erasures/{erasureId}";
+    private static final String HOLDS = "/api/v1/accounts/{account}/holds/{holdId}";
+
     private static final String REPUBLICATIONS = "/api/v1/republications/{id}";
 
     private final String key;
@@ -55,6 +58,7 @@ final class Victim {
         victim.hasAPairingUnderWay();
         victim.hasARepublication();
         victim.hasAnEndpoint(account);
+        victim.hasAnErasureAndAHold(account);
         if (document.operations().stream().anyMatch(one -> one.path().startsWith(SCAN_REQUESTS))) {
             victim.hasAScanRequest(account);
         }
@@ -132,6 +136,13 @@ final class Victim {
                 .until(() -> post(endpoint + "/replay", all).path("added"), added -> (int) added > 0);
         int delivery = api().get(endpoint + "/deliveries").path("deliveries[0].id");
         byName.put("delivery", Integer.toString(delivery));
+    }
+
+    /** Of nobody: what it has stays. */
+    private void hasAnErasureAndAHold(long account) {
+        String base = "/api/v1/accounts/" + account;
+        has(post(base + "/erasures", Map.of("patientId", "erased-before")), ERASURES);
+        has(post(base + "/holds", Map.of("patientId", "held-before", "reason", "other")), HOLDS);
     }
 
     private void hasAPairingUnderWay() {

@@ -37,6 +37,27 @@ class FindingTest {
     }
 
     @Test
+    void letsNothingBackThatWasErased() {
+        VendorFacts newer = facts("Completed", Optional.of(NOW.plusSeconds(1)), Optional.of("b"));
+
+        assertThat(found(newer, gone(OrderState.ERASED))).isEqualTo(Finding.BARRED);
+        assertThat(found(newer, gone(OrderState.EXPIRED))).isEqualTo(Finding.CHANGED);
+        assertThat(found(shown, gone(OrderState.EXPIRED))).isEqualTo(Finding.BARRED);
+    }
+
+    private static SweptOrder gone(OrderState state) {
+        return new SweptOrder(
+                UUID.randomUUID(),
+                new RxId(UUID.randomUUID().toString()),
+                state,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                NOW);
+    }
+
+    @Test
     void tellsAChangeByStatusTimeOrFiles() {
         SweptOrder ours = stored(shown, Optional.empty());
 

@@ -115,7 +115,7 @@ final class OrdersApi {
         }
         boolean cut = watch.change(order.trouble()::cutsDownload);
         var bytes = new Bytes(found.get().served());
-        if (!cut) {
+        if (!cut && !request.method().equals("HEAD")) {
             watch.record(() -> order.downloaded(found.get()));
         }
         return Answer.of(200)

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -75,12 +76,18 @@ final class TopicChannel implements Channel {
                     .get();
         } catch (ExecutionException failed) {
             if (!(failed.getCause() instanceof TopicExistsException)) {
-                throw new KafkaException("it is not there and can't be made", failed.getCause());
+                throw new KafkaException(why(failed.getCause()), failed.getCause());
             }
         } catch (InterruptedException toldToEnd) {
             Thread.currentThread().interrupt();
             throw new KafkaException(toldToEnd);
         }
+    }
+
+    private static String why(Throwable failure) {
+        return failure instanceof TimeoutException
+                ? "no broker answers there, or not with these settings"
+                : "it is not there and can't be made: " + failure.getMessage();
     }
 
     @Override

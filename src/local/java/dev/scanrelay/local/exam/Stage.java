@@ -65,7 +65,7 @@ final class Stage {
         return account(1);
     }
 
-    /** In a range that is no real clinic's, and another one each time: who left in one exam is not gone in the next. */
+    /** Another one each time: who left in one exam is not gone in the next. */
     private static String account(int kind) {
         return "99" + kind + ThreadLocalRandom.current().nextInt(100_000, 1_000_000);
     }

@@ -72,6 +72,12 @@ public static class ScanConsumer
         else if (type.StartsWith(Order + "ready.")) Ready(id, data);
         else if (type.StartsWith(Order + "updated.")) Refresh((string)data["orderId"]);
         else if (type.StartsWith(Order + "withdrawn.")) Write(Note("withdrawn", (string)data["orderId"]), "");
+        else if (type.StartsWith(Order + "erased."))
+        {
+            var folder = Path.Combine(Scans, (string)data["orderId"]);
+            if (Directory.Exists(folder)) Directory.Delete(folder, true); // unless the law has you keep it
+            Console.WriteLine("erased " + data["orderId"]);
+        }
         // Types that you do not know are none of your business: new ones come.
         Write(seen, "");
     }

@@ -85,6 +85,9 @@ public final class ScanConsumer {
             refresh(data.path("orderId").asText());
         } else if (type.startsWith(ORDER + "withdrawn.")) {
             write(state("withdrawn", data.path("orderId").asText()), "");
+        } else if (type.startsWith(ORDER + "erased.")) {
+            delete(scans.resolve(data.path("orderId").asText())); // unless the law has you keep it
+            System.out.println("erased " + data.path("orderId").asText());
         } // Types that you do not know are none of your business: new ones come.
         write(seen, "");
     }

@@ -108,6 +108,9 @@ class Inbox:
         elif kind.startswith(ORDER + "withdrawn."):
             with self.db:
                 self.db.execute("update scan set withdrawn = 1 where order_id = ?", (data["orderId"],))
+        elif kind.startswith(ORDER + "erased."):
+            shutil.rmtree(FOLDER / data["orderId"], ignore_errors=True)  # unless the law has you keep it
+            print("erased", data["orderId"], flush=True)
         # Types that you do not know are none of your business: new ones come.
         with self.db:
             self.db.execute("insert into seen values (?)", (event_id,))

@@ -104,6 +104,9 @@ async function take(event: string, type: string, data: Data): Promise<void> {
         await refresh(data.orderId);
     } else if (type.startsWith(ORDER + "withdrawn.")) {
         await write(await note("withdrawn", data.orderId), "");
+    } else if (type.startsWith(ORDER + "erased.")) {
+        await rm(join(scans, data.orderId), { recursive: true, force: true }); // unless the law has you keep it
+        console.log(`erased ${data.orderId}`);
     } // Types that you do not know are none of your business: new ones come.
     await write(seen, "");
 }

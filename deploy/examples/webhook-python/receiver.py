@@ -175,6 +175,8 @@ def handle(inbox, event):
         ready(inbox, str(uuid.UUID(event["subject"].removeprefix("orders/"))), event)
     elif kind == "dev.scanrelay.order.updated.v1":
         read(str(uuid.UUID(event["subject"].removeprefix("orders/"))))  # here the chart takes over patient and status
+    elif kind == "dev.scanrelay.order.erased.v1":  # here the chart does too, unless the law has it keep the scan
+        shutil.rmtree(DATA / "scans" / str(uuid.UUID(event["subject"].removeprefix("orders/"))), ignore_errors=True)
     elif kind == "dev.scanrelay.pairing.ended.v1":
         inbox.leave(account)
     elif kind == "dev.scanrelay.pairing.connected.v1":

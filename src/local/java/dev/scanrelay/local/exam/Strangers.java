@@ -85,6 +85,19 @@ final class Strangers {
                             s.once(order);
                         }),
                 new Scenario(
+                        "erased",
+                        "An imported scan is erased",
+                        "It is taken, and nothing is imported again.",
+                        "Erase your copy too, unless the law has you keep it.",
+                        s -> {
+                            var order = s.order();
+                            s.tell(s.ready(order, 1));
+                            s.imported(order, 1);
+                            s.change(order.trouble()::erase);
+                            s.tell(s.ofOrder("order.erased.v1", order));
+                            s.once(order);
+                        }),
+                new Scenario(
                         "failed",
                         "A scan that could not be fetched yet",
                         NOTHING,
@@ -95,7 +108,7 @@ final class Strangers {
                             s.never(one -> !one.untouched(), order);
                         }),
                 new Scenario(
-                        "erased",
+                        "not-there",
                         "A scan that is not there any more: 404",
                         "The order is asked for, and the next scan is imported.",
                         "Take 404 and 410 as an answer: note it, and go on with the next event.",

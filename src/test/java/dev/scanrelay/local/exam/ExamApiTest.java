@@ -123,6 +123,7 @@ class ExamApiTest {
                 documents.ofOrder("order.updated.v1", order, NOW),
                 documents.ofOrder("order.failed.v1", order, NOW),
                 documents.ofOrder("order.withdrawn.v1", order, NOW),
+                documents.ofOrder("order.erased.v1", order, NOW),
                 documents.ofPairing("pairing.ended.v1", order.account(), NOW),
                 documents.ofPairing("pairing.connected.v1", order.account(), NOW),
                 endpoint);

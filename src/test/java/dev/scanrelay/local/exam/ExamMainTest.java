@@ -52,7 +52,7 @@ class ExamMainTest {
         assertThat(run("--url=http://127.0.0.1:1/scans", "--port=0", "--report=" + folder))
                 .isEqualTo(1);
 
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("0 of 36 scenarios passed");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("0 of 37 scenarios passed");
         assertThat(folder.resolve("exam.html")).content().contains("no answer");
     }
 

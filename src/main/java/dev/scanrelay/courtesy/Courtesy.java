@@ -7,7 +7,9 @@ import dev.scanrelay.itero.Gate.Entry.Admitted;
 import dev.scanrelay.itero.Gate.Entry.Refused;
 import dev.scanrelay.itero.IteroConfig;
 import dev.scanrelay.itero.IteroException;
+import dev.scanrelay.metric.Regions;
 import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,7 +87,7 @@ class Courtesy implements Gate {
         streak(caller.region()).end();
         if (entry.probe()) {
             noted(() -> rests.close(caller.region()));
-            LOG.infof("Region answers again, its orders go on region=%s", shown(caller.region()));
+            LOG.infof("Region answers again, its orders go on region=%s", Regions.shown(caller.region()));
         }
     }
 
@@ -116,7 +118,7 @@ class Courtesy implements Gate {
 
     private void open(String region, int failing) {
         if (rests.open(region, failing, config.accounts(), config.outage())) {
-            LOG.warnf("Region is out, its orders wait region=%s accounts=%d", shown(region), failing);
+            LOG.warnf("Region is out, its orders wait region=%s accounts=%d", Regions.shown(region), failing);
         }
     }
 
@@ -190,7 +192,13 @@ class Courtesy implements Gate {
     }
 
     private Streak streak(String region) {
-        return streaks.computeIfAbsent(region, unknown -> new Streak(config.failures(), config.window()));
+        return streaks.computeIfAbsent(region, unknown -> {
+            Gauge.builder("scanrelay.align.region.out", () -> isOut(region) ? 1 : 0)
+                    .description("1 while the region is out, as this process knows")
+                    .tag("region", Regions.shown(region))
+                    .register(meters);
+            return new Streak(config.failures(), config.window());
+        });
     }
 
     private double paused() {
@@ -219,10 +227,5 @@ class Courtesy implements Gate {
         } catch (RuntimeException outage) {
             LOG.debug("Going by what was known before", outage);
         }
-    }
-
-    /** A region is named by Align. */
-    private static String shown(String region) {
-        return region.matches("[A-Za-z0-9-]{1,32}") ? region : "other";
     }
 }

@@ -1,8 +1,11 @@
 package dev.scanrelay.fetch;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Why an attempt did not end with the order recorded.
@@ -11,6 +14,15 @@ import java.util.Optional;
  * @param retryAfter how long the other side asks to wait
  */
 record Failure(Kind kind, String reason, Optional<Duration> retryAfter) {
+
+    /** Of a failure as it is kept with an order: the files could not be had because of Align or the clinic, not because of us. */
+    static final String OTHERS = "^(%s): |^(transient|permanent): align"
+            .formatted(Arrays.stream(Kind.values())
+                    .filter(kind -> kind.others)
+                    .map(Kind::label)
+                    .collect(Collectors.joining("|")));
+
+    private static final Pattern BY_OTHERS = Pattern.compile(OTHERS);
 
     /** What is done about a failure. */
     enum Course {
@@ -31,38 +43,42 @@ record Failure(Kind kind, String reason, Optional<Duration> retryAfter) {
     /** What may be done about it. */
     enum Kind {
         /** Trouble that passes. */
-        TRANSIENT(Course.LADDER),
+        TRANSIENT(Course.LADDER, false),
         /** Asked too often. */
-        RATE_LIMITED(Course.WAIT),
+        RATE_LIMITED(Course.WAIT, true),
         /** We have asked as often as we may: our own limit. */
-        OWN_LIMIT(Course.WAIT),
+        OWN_LIMIT(Course.WAIT, false),
         /** Align's whole region is out. */
-        REGION_OUT(Course.WAIT),
+        REGION_OUT(Course.WAIT, true),
         /** Align does not show the order, or a file of it, yet. */
-        NOT_THERE_YET(Course.LADDER),
+        NOT_THERE_YET(Course.LADDER, true),
         /** A file of the order can't be had: tried again until the order is announced without it. */
-        INCOMPLETE(Course.LADDER),
+        INCOMPLETE(Course.LADDER, true),
         /** The order changed while it was read. */
-        CHANGED(Course.LADDER),
+        CHANGED(Course.LADDER, true),
         /** The token is refused, also after a refresh. */
-        UNAUTHORISED(Course.LADDER),
+        UNAUTHORISED(Course.LADDER, true),
         /** No usable grant: a person must sign in again. */
-        NEEDS_ATTENTION(Course.ATTENTION),
+        NEEDS_ATTENTION(Course.ATTENTION, true),
         /** Forbidden: a person must act. */
-        REFUSED(Course.PARK),
+        REFUSED(Course.PARK, true),
         /** It would fail again. */
-        PERMANENT(Course.PARK),
+        PERMANENT(Course.PARK, false),
         /** Align says that the order is there no more. */
-        GONE(Course.GONE),
+        GONE(Course.GONE, true),
         /** Another process renews the account's tokens. */
-        BUSY(Course.WAIT),
+        BUSY(Course.WAIT, false),
         /** Another worker has the order now, or this process stops: not ours to judge. */
-        NOT_OURS(Course.LEAVE);
+        NOT_OURS(Course.LEAVE, false);
 
         private final Course course;
 
-        Kind(Course course) {
+        /** Whether it is Align or the clinic that holds the files back. */
+        private final boolean others;
+
+        Kind(Course course, boolean others) {
             this.course = course;
+            this.others = others;
         }
 
         Course course() {
@@ -78,6 +94,11 @@ record Failure(Kind kind, String reason, Optional<Duration> retryAfter) {
         String label() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** Whether it is Align or the clinic that does not let us have the files. */
+    boolean byOthers() {
+        return BY_OTHERS.matcher(toString()).find();
     }
 
     static Failure of(Kind kind, String reason) {

@@ -20,6 +20,7 @@ class Fetch {
 
     private static final Logger LOG = Logger.getLogger(Fetch.class);
     private static final int DUE_COUNTED = 10_000;
+    private static final Duration PROMISE = Duration.ofMinutes(5);
     private static final Duration DUE_PAUSE = Duration.ofSeconds(15);
     private static final Duration YIELD_PAUSE = Duration.ofSeconds(1);
 
@@ -123,6 +124,7 @@ class Fetch {
             metrics.oldest(lane, leases.oldest(lane));
         }
         metrics.parked(leases.parked());
+        metrics.late(leases.late(PROMISE));
         return false;
     }
 }

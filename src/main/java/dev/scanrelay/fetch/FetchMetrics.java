@@ -1,9 +1,13 @@
 package dev.scanrelay.fetch;
 
 import dev.scanrelay.fetch.Failure.Kind;
+import dev.scanrelay.metric.Regions;
 import dev.scanrelay.order.Lane;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -11,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What can be seen of fetching from outside. Labels are from small fixed sets. */
@@ -20,6 +25,7 @@ class FetchMetrics {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final MeterRegistry meters;
+    private final MultiGauge late;
     private final AtomicLong dueLive;
     private final AtomicLong dueSlow;
     private final Map<Lane, AtomicLong> oldest = new EnumMap<>(Lane.class);
@@ -27,6 +33,9 @@ class FetchMetrics {
 
     FetchMetrics(MeterRegistry meters, InFlight inFlight) {
         this.meters = meters;
+        this.late = MultiGauge.builder("scanrelay.notifications.late")
+                .description("Notifications whose files could be had for longer than promised and are not stored")
+                .register(meters);
         this.dueLive = gauge("scanrelay.fetch.due", Lane.LIVE);
         this.dueSlow = gauge("scanrelay.fetch.due", Lane.SLOW);
         for (Lane lane : Lane.values()) {
@@ -40,6 +49,10 @@ class FetchMetrics {
                                 "scanrelay.orders.parked", List.of(Tag.of("cause", kind.label())), new AtomicLong()));
             }
         }
+        // From the start, so that the first of a kind counts, too.
+        for (Taken taken : Taken.values()) {
+            meters.counter("scanrelay.fetch.notifications", "outcome", taken.label());
+        }
         meters.gauge("scanrelay.fetch.in.flight", inFlight, InFlight::count);
     }
 
@@ -50,6 +63,37 @@ class FetchMetrics {
     /** From the first sign of something new to its revision, retries and waits in it. */
     void stored(Duration sinceWanted) {
         meters.timer("scanrelay.fetch.stored").record(sinceWanted);
+    }
+
+    /** The files are stored that a notification told of. */
+    void fulfilled(Awaited awaited) {
+        notification("stored", awaited.region()).record(awaited.time());
+    }
+
+    /** What a notification told of is given up, and it is not Align's or the clinic's doing. */
+    void unfulfilled(Awaited awaited) {
+        notification("given_up", awaited.region()).record(awaited.time());
+    }
+
+    /** How many are late now. All series of a region exist from when it has a clinic, so that the first of a kind counts. */
+    void late(Map<String, Long> byRegion) {
+        late.register(
+                byRegion.entrySet().stream()
+                        .map(region ->
+                                MultiGauge.Row.of(Tags.of("region", Regions.shown(region.getKey())), region.getValue()))
+                        .toList(),
+                true);
+        byRegion.keySet()
+                .forEach(region ->
+                        List.of("stored", "given_up").forEach(outcome -> notification(outcome, Optional.of(region))));
+    }
+
+    private Timer notification(String outcome, Optional<String> region) {
+        return Timer.builder("scanrelay.notifications.settled")
+                .description("Time from when the files that a notification told of could be had to their being stored")
+                .tag("outcome", outcome)
+                .tag("region", region.map(Regions::shown).orElse("unknown"))
+                .register(meters);
     }
 
     /** From the webhook to the order that is wanted because of it, the spool and Kafka in between. */

@@ -17,6 +17,7 @@ import java.util.UUID;
  * @param failures steps of the ladder used since the last success
  * @param wantedFor how long it had been wanted when it was taken
  * @param overdue whether it waits for a file for so long that it may be announced without it
+ * @param awaited the notification that waits for it, if it is not we alone who look
  * @param trace where the trace of what it was wanted by stands
  */
 record Lease(
@@ -30,6 +31,7 @@ record Lease(
         int failures,
         Duration wantedFor,
         boolean overdue,
+        Optional<Awaited> awaited,
         Optional<TraceParent> trace) {
 
     LeasedOrder asLeased() {
@@ -49,6 +51,7 @@ record Lease(
                 failures,
                 wantedFor,
                 overdue,
+                awaited,
                 attempt.or(() -> trace));
     }
 }

@@ -4,6 +4,16 @@ package dev.scanrelay.fetch;
 final class LeaseSql {
 
     /**
+     * From when on the files could be had, as far as we know: from the notification, from the last time we saw that Align or the clinic did
+     * not let us, or from when the clinic signed in.
+     */
+    private static final String AWAITED = """
+            case when o.awaited_since is not null then greatest(
+                     o.awaited_since, case when o.failure ~ :others then o.failed_at end,
+                     (select max(g.created_at) from access_grant g
+                       where g.partner_id = o.partner_id and g.account_id = o.account_id and g.status = 'live')) end""";
+
+    /**
      * Walks the accounts that have work by skipping through the index, looks at no more orders of each than its share, and
      * takes them in turns: every account's first, then every account's second. Accounts that need attention, that Align wants left alone, or
      * whose region is out are passed over. No region holds more than its share of this process, unless it is the only one. The row lock
@@ -60,7 +70,7 @@ final class LeaseSql {
                   from candidate left join mine on mine.region = candidate.region
                  where turn <= :perAccount
             ), chosen as (
-                select o.id from scan_order o join fair using (id) cross join regions
+                select o.id, fair.region from scan_order o join fair using (id) cross join regions
                  where (fair.of_region <= :perRegion or fair.region is null or not regions.several)
                    and o.done < o.wanted and o.state <> 'parked'
                    and (o.lease_owner is null or o.lease_until <= clock_timestamp())
@@ -74,7 +84,8 @@ final class LeaseSql {
             returning o.id, o.partner_id, o.account_id, o.rx_id, o.lease_token, o.wanted, o.failures,
                       cast(extract(epoch from clock_timestamp() - coalesce(o.wanted_at, o.created_at)) as bigint),
                       coalesce(o.incomplete_since <= clock_timestamp() - :patience * interval '1 millisecond', false),
-                      o.trace_parent""";
+                      o.trace_parent, chosen.region,
+                      cast(extract(epoch from clock_timestamp() - %s) as double precision)""".formatted(AWAITED);
 
     static final String RENEW = """
             update scan_order
@@ -101,6 +112,31 @@ final class LeaseSql {
     static final String OLDEST = """
             select coalesce(cast(extract(epoch from clock_timestamp() - min(wanted_at)) as bigint), 0) from scan_order
              where lane = :lane and done < wanted and state <> 'parked'""";
+
+    /**
+     * Notifications that waited for longer than promised, by region. What waits for Align or the clinic is not late before its next try is;
+     * nothing is where no call may leave.
+     */
+    static final String LATE = """
+            with late as (
+                select o.partner_id, o.account_id from scan_order o
+                 where o.lane = 0 and o.done < o.wanted and o.state <> 'parked'
+                   and o.awaited_since < clock_timestamp() - :promise * interval '1 millisecond'
+                   and (o.failure is null or o.failure !~ :others or o.due_at < clock_timestamp() - :promise * interval '1 millisecond')
+                 limit 10000
+            ), counted as (
+                select p.region, count(*) as orders
+                  from late join pairing p using (partner_id, account_id) left join region_breaker b on b.region = p.region
+                 where p.status <> 'attention' and (b.until is null or b.until <= clock_timestamp())
+                   and not exists (
+                    select 1 from account_pause q
+                     where q.partner_id = p.partner_id and q.account_id = p.account_id and q.until > clock_timestamp())
+                 group by p.region
+            )
+            select region, coalesce(max(orders), 0) from (
+                select region, orders from counted
+                union all select distinct region, 0 from pairing where region is not null) regions
+             where region is not null group by region""";
 
     private LeaseSql() {}
 }

@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who works on which order, by the database's clock. An order is due while something is wanted that is not done, its time has
@@ -52,6 +54,7 @@ class Leases {
                 .setParameter("owner", owner)
                 .setParameter("term", config.lease().toMillis())
                 .setParameter("patience", config.incompleteAfter().toMillis())
+                .setParameter("others", Failure.OTHERS)
                 .getResultList()
                 .map(rows -> rows.stream().map(this::lease).toList()));
     }
@@ -105,6 +108,16 @@ class Leases {
                 .map(row -> row.get(0, Long.class))));
     }
 
+    /** Notifications that are not fulfilled though they should be, by region; of those without any, zero. */
+    Map<String, Long> late(Duration promise) {
+        return database.read(session -> session.createNativeQuery(LeaseSql.LATE, Tuple.class)
+                .setParameter("promise", promise.toMillis())
+                .setParameter("others", Failure.OTHERS)
+                .getResultList()
+                .map(rows ->
+                        rows.stream().collect(toMap(row -> row.get(0, String.class), row -> row.get(1, Long.class)))));
+    }
+
     private Lease lease(Object[] row) {
         return new Lease(
                 (UUID) row[0],
@@ -117,7 +130,15 @@ class Leases {
                 (int) number(row[6]),
                 Duration.ofSeconds(number(row[7])),
                 (boolean) row[8],
+                awaited(row[10], row[11]),
                 TraceParent.read((String) row[9]));
+    }
+
+    private static Optional<Awaited> awaited(@Nullable Object region, @Nullable Object seconds) {
+        return Optional.ofNullable((Double) seconds)
+                .map(waited -> new Awaited(
+                        Optional.ofNullable((String) region),
+                        Duration.ofMillis(Math.max(0, Math.round(waited * 1000)))));
     }
 
     private static long number(Object value) {

@@ -18,7 +18,8 @@ class Setbacks {
 
     private static final String INCOMPLETE = """
             update scan_order set incomplete_since =
-                   case when :incomplete then coalesce(incomplete_since, clock_timestamp()) end
+                   case when :incomplete then coalesce(incomplete_since, clock_timestamp()) end,
+                   awaited_since = case when not :done then awaited_since when wanted > :noted and lane = 0 then notified_at end
              where id = :id and lease_token = :token""";
 
     private final Database database;
@@ -38,7 +39,7 @@ class Setbacks {
      */
     void postpone(Lease lease, Failure failure, Retry retry, Duration anew) {
         Instant now = clock.instant();
-        database.write(session -> remember(session, lease, failure.kind() == Kind.INCOMPLETE)
+        database.write(session -> remember(session, lease, failure.kind() == Kind.INCOMPLETE, false)
                 .chain(() -> orders.postpone(
                         session,
                         lease.asLeased(),
@@ -57,14 +58,16 @@ class Setbacks {
         database.write(session -> orders.withdraw(session, lease.asLeased(), failure.toString()));
     }
 
-    /** The order waits for nothing any more. */
+    /** The order waits for nothing any more, but for what was notified meanwhile. */
     Uni<Void> forget(Mutiny.Session session, Lease lease) {
-        return remember(session, lease, false);
+        return remember(session, lease, false, true);
     }
 
-    private static Uni<Void> remember(Mutiny.Session session, Lease lease, boolean incomplete) {
+    private static Uni<Void> remember(Mutiny.Session session, Lease lease, boolean incomplete, boolean done) {
         return session.createNativeQuery(INCOMPLETE)
                 .setParameter("incomplete", incomplete)
+                .setParameter("done", done)
+                .setParameter("noted", lease.noted())
                 .setParameter("id", lease.orderId())
                 .setParameter("token", lease.token())
                 .executeUpdate()

@@ -14,6 +14,7 @@ import dev.scanrelay.pairing.Pairings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import org.jboss.logging.Logger;
 class Wanting {
 
     private static final Logger LOG = Logger.getLogger(Wanting.class);
+
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Database database;
     private final Orders orders;
@@ -85,7 +88,14 @@ class Wanting {
                         clinic.account(),
                         one.notification().rxId(),
                         lane,
-                        one.step().here()));
+                        one.step().here(),
+                        believable(one.notification().receivedAt())));
+    }
+
+    /** A record may claim any time; not one is that old that is still kept. */
+    private Instant believable(Instant claimed) {
+        Instant oldest = clock.instant().minus(LONGEST);
+        return claimed.isBefore(oldest) ? oldest : claimed;
     }
 
     private Taken judge(Owner owner) {

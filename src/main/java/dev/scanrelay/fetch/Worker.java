@@ -58,7 +58,7 @@ class Worker {
                 .say("scanrelay.account", taken.account().value())
                 .say("scanrelay.attempt", taken.token());
         try {
-            work(taken.at(step.here()), step);
+            step.telling(() -> work(taken.at(step.here()), step));
         } finally {
             step.close();
         }
@@ -121,12 +121,18 @@ class Worker {
     private void park(Lease lease, Failure failure) {
         setbacks.park(lease, failure);
         metrics.parked(failure);
+        if (!failure.byOthers()) {
+            lease.awaited().ifPresent(metrics::unfulfilled);
+        }
     }
 
     private void tell(Lease lease, Outcome outcome, long bytes, Duration took) {
         metrics.attempt(outcome, took);
         if (outcome instanceof Stored) {
             metrics.stored(lease.wantedFor().plus(took));
+        }
+        if (!(outcome instanceof Failed)) {
+            lease.awaited().map(awaited -> awaited.longer(took)).ifPresent(metrics::fulfilled);
         }
         LOG.infof(
                 "Attempt ended orderId=%s rxId=%s account=%s attempt=%d outcome=%s %s bytes=%d durationMs=%d",

@@ -1,6 +1,7 @@
 package dev.scanrelay.itero;
 
 import dev.scanrelay.itero.IteroException.Kind;
+import dev.scanrelay.metric.Regions;
 import dev.scanrelay.trace.Step;
 import dev.scanrelay.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,7 +14,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
 
     private static final Logger LOG = Logger.getLogger(Exchange.class);
-    private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,32}");
 
     private final HttpClients http;
     private final int maxJson;
@@ -170,7 +169,7 @@ final class Exchange {
 
     private void tell(Call call, String outcome, Duration took) {
         String name = call.endpoint().wireName();
-        String region = REGION.matcher(call.region()).matches() ? call.region() : "other";
+        String region = Regions.shown(call.region());
         meters.timer("scanrelay.itero.calls", "call", name, "region", region, "outcome", outcome)
                 .record(took);
         LOG.debugf("Called Align call=%s region=%s outcome=%s durationMs=%d", name, region, outcome, took.toMillis());

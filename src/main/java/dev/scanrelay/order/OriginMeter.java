@@ -2,7 +2,9 @@ package dev.scanrelay.order;
 
 import dev.scanrelay.database.Database;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Counts what each origin brought, once it is committed. */
@@ -17,6 +19,13 @@ class OriginMeter {
     OriginMeter(MeterRegistry meters, Database database) {
         this.meters = meters;
         this.database = database;
+    }
+
+    /** At zero, from the start, so that the first of an origin counts, too. */
+    void start(@Observes StartupEvent starting) {
+        for (Origin origin : Origin.values()) {
+            meters.counter(REVISIONS, "origin", origin.wire());
+        }
     }
 
     void revision(Mutiny.Session session, Origin origin) {

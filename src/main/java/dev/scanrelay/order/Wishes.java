@@ -27,8 +27,9 @@ class Wishes {
      */
     private static final String RAISE = """
             with wish as materialized (
-                select partner, account, rx, lane, origin, cause, trace
-                  from json_to_recordset(cast(cast(:wishes as text) as json)) as w (partner text, account text, rx text, lane smallint, origin text, cause text, trace text)
+                select partner, account, rx, lane, origin, cause, trace,
+                       case when lane = 0 then least(coalesce(cast(received as timestamptz), :now), clock_timestamp()) end as awaited_since
+                  from json_to_recordset(cast(cast(:wishes as text) as json)) as w (partner text, account text, rx text, lane smallint, origin text, cause text, trace text, received text)
             ), repeated as materialized (
                 select o.id from wish w join scan_order o
                     on o.partner_id = w.partner and o.account_id = w.account and o.rx_id = w.rx
@@ -37,14 +38,16 @@ class Wishes {
             ), raised as (
                 insert into scan_order as o (id, partner_id, account_id, rx_id, lane, wanted, due_at,
                                              notified_at, created_at, dated_at, changed_at, found_by, wanted_by,
-                                             wanted_at, trace_parent)
+                                             wanted_at, trace_parent, awaited_since)
                 select gen_random_uuid(), partner, account, rx, lane, 1, least(:now, clock_timestamp()),
                        case when lane = 0 then cast(:now as timestamptz) end, :now, :now, now(), origin, origin,
-                       least(:now, clock_timestamp()), trace
+                       least(:now, clock_timestamp()), trace, awaited_since
                   from wish order by partner, account, rx
                     on conflict (partner_id, account_id, rx_id) do update set
                        wanted = o.wanted + 1,
                        trace_parent = excluded.trace_parent,
+                       awaited_since = case when o.done < o.wanted and o.state in ('waiting', 'ready')
+                                            then coalesce(o.awaited_since, excluded.awaited_since) else excluded.awaited_since end,
                        found_by = coalesce(o.found_by, excluded.found_by),
                        wanted_by = case when o.done < o.wanted and o.state in ('waiting', 'ready')
                                         then coalesce(o.wanted_by, excluded.wanted_by) else excluded.wanted_by end,
@@ -106,7 +109,8 @@ class Wishes {
             int lane,
             String origin,
             @Nullable String cause,
-            @Nullable String trace) {
+            @Nullable String trace,
+            @Nullable String received) {
 
         static Line of(Wish wish) {
             return new Line(
@@ -116,7 +120,8 @@ class Wishes {
                     wish.lane().number(),
                     wish.origin().wire(),
                     wish.cause().orElse(null),
-                    wish.trace().map(TraceParent::value).orElse(null));
+                    wish.trace().map(TraceParent::value).orElse(null),
+                    wish.received().map(Instant::toString).orElse(null));
         }
     }
 }

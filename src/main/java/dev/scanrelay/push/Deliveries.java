@@ -96,10 +96,11 @@ class Deliveries {
     Survey survey() {
         Object[] row = database.read(session ->
                 session.createNativeQuery(PushSql.SURVEY, Object[].class).getSingleResult());
-        return new Survey(((Number) row[0]).longValue(), ((Number) row[1]).doubleValue());
+        return new Survey(
+                ((Number) row[0]).longValue(), ((Number) row[1]).doubleValue(), ((Number) row[2]).longValue());
     }
 
-    record Survey(long failing, double oldestSeconds) {}
+    record Survey(long failing, double oldestSeconds, long due) {}
 
     private static Due due(Object[] row) {
         return new Due(

@@ -201,7 +201,7 @@ class Push {
             Answer answer = egress.post(destination.url(), headers, EventDocuments.MEDIA_TYPE, body);
             Verdict verdict = verdicts.of(answer);
             step.say("scanrelay.outcome", verdict.label());
-            tell(due, event, answer, verdict);
+            step.telling(() -> tell(due, event, answer, verdict));
             return verdict instanceof Verdict.Delivered && answer instanceof Answer.Status status
                     ? () -> receipts.add(new Receipts.Receipt(due, status, this::done))
                     : settling(due, () -> settle(due, answer, verdict));

@@ -12,10 +12,14 @@ class PushMetrics {
     private final MeterRegistry meters;
     private final AtomicLong failing;
     private final AtomicLong oldest;
+    private final AtomicLong due;
 
     PushMetrics(MeterRegistry meters) {
         this.meters = meters;
+        meters.timer("scanrelay.push.attempts", "outcome", "delivered");
+        meters.timer("scanrelay.push.delivered");
         this.failing = meters.gauge("scanrelay.push.endpoints.failing", new AtomicLong());
+        this.due = meters.gauge("scanrelay.push.due", new AtomicLong());
         this.oldest = meters.gauge("scanrelay.push.oldest.seconds", new AtomicLong());
     }
 
@@ -34,6 +38,7 @@ class PushMetrics {
 
     void surveyed(Deliveries.Survey survey) {
         failing.set(survey.failing());
+        due.set(survey.due());
         oldest.set((long) survey.oldestSeconds());
     }
 }

@@ -235,7 +235,12 @@ final class PushSql {
                    coalesce(extract(epoch from now() - (
                        select min(first.due_at) from endpoint e cross join lateral (
                               select d.due_at from delivery d where d.endpoint_id = e.id and d.state = 'due' order by d.due_at limit 1) first
-                        where e.enabled and e.failing_since is null and first.due_at <= now())), 0)""";
+                        where e.enabled and e.failing_since is null and first.due_at <= now())), 0),
+                   (select count(*) from (
+                       select 1 from endpoint e join delivery d on d.endpoint_id = e.id
+                        where e.enabled and e.failing_since is null and d.state = 'due' and d.due_at <= now()
+                          and (d.lease_until is null or d.lease_until <= now())
+                        limit 10000) due)""";
 
     private PushSql() {}
 }

@@ -2,7 +2,9 @@ package dev.scanrelay.reconcile;
 
 import dev.scanrelay.database.Database;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** What can be seen of sweeping from outside. Labels are from small fixed sets. */
@@ -15,6 +17,13 @@ class SweepMetrics {
     SweepMetrics(MeterRegistry meters, Database database) {
         this.meters = meters;
         this.database = database;
+    }
+
+    /** At zero, from the start: that no sweep ends is seen only of what is there. */
+    void start(@Observes StartupEvent starting) {
+        for (Kind kind : Kind.values()) {
+            meters.counter("scanrelay.reconcile.complete", "kind", kind.wire());
+        }
     }
 
     /** Counted once it is committed. */

@@ -37,6 +37,7 @@ final class StoreClient implements AutoCloseable {
                 .writeTimeout(settings.idleTimeout())
                 .callTimeout(settings.callTimeout())
                 .followRedirects(false)
+                .addInterceptor(new StoreMeter())
                 .build();
         calls = wire(settings, http);
         reads = wire(settings, http.newBuilder().callTimeout(Duration.ZERO).build());

@@ -76,6 +76,7 @@ class InFlightTest {
                 0,
                 Duration.ZERO,
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 }

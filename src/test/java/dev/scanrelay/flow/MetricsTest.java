@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.scanrelay.pairing.Pairings;
 import dev.scanrelay.testing.Flow;
+import dev.scanrelay.testing.TestKeys;
+import dev.scanrelay.watch.PromQl;
+import dev.scanrelay.watch.Scrape;
+import dev.scanrelay.watch.Watched;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -12,6 +16,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,6 +79,7 @@ class MetricsTest {
     void areAllInThePages() throws IOException {
         String pages = Files.readString(Path.of("docs/operate.md"))
                 + Files.readString(Path.of("docs/operations.md"))
+                + Files.readString(Path.of("docs/observability.md"))
                 + Files.readString(Path.of("docs/reconcile.md"))
                 + Files.readString(Path.of("docs/push.md"))
                 + Files.readString(Path.of("docs/acknowledge.md"))
@@ -85,6 +91,35 @@ class MetricsTest {
         assertThat(names)
                 .hasSizeGreaterThan(20)
                 .allSatisfy(name -> assertThat(pages).contains(name.replaceAll("_max$", "")));
+    }
+
+    /** What a rule or a dashboard reads has to be there, under the labels by which it reads it: a typo would be silence. */
+    @Test
+    void areThereForEachRuleAndDashboard() {
+        Flow flow = Flow.with(pairings);
+        flow.ready(flow.sandbox().scan(flow.pairedClinic(), SMALL).rxId(), 1);
+        String key = TestKeys.admin();
+        RestAssured.given().header("Authorization", "Bearer " + key).get("/api/v1/orders");
+        RestAssured.given().header("Authorization", "Bearer " + key).get("/api/v1/events");
+        List<String> recorded = Watched.recorded();
+
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+            Scrape scrape = Scrape.of(metrics());
+            assertThat(Watched.queries()).hasSizeGreaterThan(60).allSatisfy(query -> {
+                for (PromQl.Selector selector : PromQl.selectors(query.text())) {
+                    assertThat(recorded.contains(selector.name()) || scrape.has(selector))
+                            .as("%s of %s", selector, query.where())
+                            .isTrue();
+                }
+                if (PromQl.selectors(query.text()).stream().noneMatch(one -> recorded.contains(one.name()))) {
+                    assertThat(PromQl.selectors(query.text()).stream()
+                                    .flatMap(one -> scrape.labelsOf(one.name()).stream())
+                                    .collect(Collectors.toSet()))
+                            .as("labels of %s", query.where())
+                            .containsAll(PromQl.groupings(query.text()));
+                }
+            });
+        });
     }
 
     private static double count(String timer) {

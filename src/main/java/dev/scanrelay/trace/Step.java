@@ -41,10 +41,18 @@ public final class Step implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Calls that the work makes in this thread become parts of this span. */
+    /** Calls that the work makes in this thread become parts of this span, and what it logs names it. */
     public <T> T within(Supplier<T> work) {
-        try (Scope current = span.makeCurrent()) {
+        try (Scope current = span.makeCurrent();
+                LogIds named = LogIds.of(span.getSpanContext())) {
             return work.get();
+        }
+    }
+
+    /** What the work logs in this thread names this span. */
+    public void telling(Runnable work) {
+        try (LogIds named = LogIds.of(span.getSpanContext())) {
+            work.run();
         }
     }
 

@@ -63,6 +63,28 @@ class TraceTest {
         assertThat(way(trace, one(trace, "Align download")).getLast()).isEqualTo(WEBHOOK);
     }
 
+    /** As lines are written in production: whoever has a line finds the trace, and the other way round. */
+    @Test
+    void isNamedByTheLinesThatTellOfAttempts() {
+        long account = flow.pairedClinic();
+        try (JsonLines lines = JsonLines.of("dev.scanrelay.fetch.Worker")) {
+            var scan = sandbox.scan(account, SMALL);
+            flow.ready(scan.rxId(), 1);
+
+            List<Collected> trace = traceOf(scan.rxId());
+            await().untilAsserted(() -> assertThat(lines.about(scan.rxId()))
+                    .singleElement()
+                    .satisfies(line -> {
+                        assertThat(line.at("/mdc/traceId").asText())
+                                .isEqualTo(one(trace, "fetch order").trace());
+                        assertThat(line.at("/mdc/spanId").asText())
+                                .isEqualTo(one(trace, "fetch order").id());
+                        assertThat(line.path("level").asText()).isEqualTo("INFO");
+                        assertThat(line.path("message").asText()).startsWith("Attempt ended");
+                    }));
+        }
+    }
+
     @Test
     void holdsEveryAttemptOfAnOrder() {
         long account = flow.pairedClinic();

@@ -11,6 +11,7 @@ import dev.scanrelay.secret.KeysetCommand;
 import dev.scanrelay.security.AdminKeyCommand;
 import dev.scanrelay.security.PartnerCommand;
 import dev.scanrelay.startup.SettingProblem;
+import dev.scanrelay.storage.StoreCommand;
 import dev.scanrelay.why.WhyCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -36,6 +37,7 @@ public final class Main {
             scanrelay republish ...          send announced events once more, into a topic of your choice
             scanrelay topics ...             make a partner's topic, and let the partner's principal read it
             scanrelay listen ...             follow the feed from a clinic's PC, and save the files of ready orders
+            scanrelay store ...              move the object store, compare it with the catalogue, rebuild the catalogue from it
             scanrelay migrate                bring the database's tables up to date, and end
             scanrelay help                   print this
 
@@ -75,6 +77,7 @@ public final class Main {
             case "republish" -> RepublishCommand.run(rest, out, err);
             case "topics" -> TopicsCommand.run(rest, out, err);
             case "listen" -> ListenCommand.run(rest, out, err);
+            case "store" -> StoreCommand.run(rest, out, err);
             case "keyset" -> KeysetCommand.run(rest, out, err);
             case "help", "--help", "-h" -> print(USAGE, out, OK);
             default -> print(USAGE, err, MISUSE);

@@ -7,6 +7,7 @@ import dev.scanrelay.transfer.ObjectAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -47,6 +48,9 @@ public record Manifest(
     public static final int VERSION = 1;
 
     public Manifest {
+        // what is read may lack them
+        List.of(partner, account, orderId, rxId, origin, fingerprint, unpacked, attempt, storedAt, eventId)
+                .forEach(Objects::requireNonNull);
         files = List.copyOf(files);
     }
 
@@ -107,6 +111,11 @@ public record Manifest(
             String store,
             String bucket,
             String key) {
+
+        public StoredFile {
+            List.of(id, kind, mediaType, sha256, contentSha256, store, bucket, key)
+                    .forEach(Objects::requireNonNull);
+        }
 
         /** Where its bytes are. */
         public ObjectAddress at() {

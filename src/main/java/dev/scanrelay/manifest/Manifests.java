@@ -27,8 +27,13 @@ public final class Manifests {
     /** Writes it, reads it again, and answers where it is; whatever else it finds there is replaced. */
     public ObjectAddress write(Place place, String prefix, Manifest manifest) {
         ObjectAddress at = place.at(prefix + NAME);
-        store.putVerified(at, ManifestJson.write(manifest), "application/json");
+        write(at, manifest);
         return at;
+    }
+
+    /** Writes it there, and reads it again. */
+    public void write(ObjectAddress at, Manifest manifest) {
+        store.putVerified(at, ManifestJson.write(manifest), "application/json");
     }
 
     /** Empty if there is none, or none that can be read. */

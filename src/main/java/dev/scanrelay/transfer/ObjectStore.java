@@ -1,5 +1,6 @@
 package dev.scanrelay.transfer;
 
+import dev.scanrelay.content.Sha256;
 import io.minio.AbortMultipartUploadArgs;
 import io.minio.BucketExistsArgs;
 import io.minio.CompleteMultipartUploadArgs;
@@ -21,6 +22,7 @@ import io.minio.messages.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +42,8 @@ import okhttp3.Response;
  * failure is a {@link StoreException}.
  */
 public final class ObjectStore implements AutoCloseable {
+
+    private static final int CHUNK = 64 << 10;
 
     private final StoreSettings settings;
     private final Map<String, StoreClient> clients = new HashMap<>();
@@ -125,6 +129,59 @@ public final class ObjectStore implements AutoCloseable {
     private byte[] read(ObjectAddress address, int length) {
         try (InputStream stored = get(address)) {
             return stored.readNBytes(length + 1);
+        } catch (IOException brokeOff) {
+            throw StoreException.brokenOff(brokeOff);
+        }
+    }
+
+    /** Reads an object to its end. */
+    public Sha256 sha256(ObjectAddress address) {
+        return retries.run(() -> {
+            MessageDigest digest = Sha256.digest();
+            byte[] some = new byte[CHUNK];
+            try (InputStream stored = get(address)) {
+                for (int count = stored.read(some); count >= 0; count = stored.read(some)) {
+                    digest.update(some, 0, count);
+                }
+                return Sha256.of(digest.digest());
+            } catch (IOException brokeOff) {
+                throw StoreException.brokenOff(brokeOff);
+            }
+        });
+    }
+
+    /**
+     * Copies an object to another place, in one part's memory; what is there already with the right bytes is left as it is.
+     *
+     * @param size of the object, as it should be
+     * @param sha256 of its bytes, as it should be
+     */
+    public Copied copy(ObjectAddress from, ObjectAddress to, String mediaType, long size, String sha256) {
+        if (head(to).filter(there -> there.size() == size).isPresent()
+                && sha256(to).hex().equals(sha256)) {
+            return Copied.SAME;
+        }
+        return retries.run(() -> {
+            try (InputStream bytes = get(from)) {
+                return new ObjectCopy(this, to, mediaType).of(bytes, size, sha256);
+            } catch (StoreException failure) {
+                if (failure.isMissing() && head(from).isEmpty()) {
+                    return Copied.MISSING;
+                }
+                throw failure;
+            } catch (IOException brokeOff) {
+                throw StoreException.brokenOff(brokeOff);
+            }
+        });
+    }
+
+    /** Copies a small object of which nobody has a digest, unless there is one already. */
+    public void copySmall(ObjectAddress from, ObjectAddress to) {
+        if (head(to).isPresent()) {
+            return;
+        }
+        try (InputStream bytes = get(from)) {
+            putVerified(to, bytes.readNBytes(settings.partSize()), "application/json");
         } catch (IOException brokeOff) {
             throw StoreException.brokenOff(brokeOff);
         }

@@ -8,9 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The store's settings, checked. */
+/**
+ * The store's settings, checked.
+ *
+ * @param prefix of the names of its settings, with the dot
+ */
 record StoreSettings(
         String name,
+        String prefix,
         URI endpoint,
         String accessKey,
         Secret secretKey,
@@ -35,6 +40,7 @@ record StoreSettings(
     static StoreSettings from(StoreConfig config) {
         return new StoreSettings(
                 name(config.name()),
+                MAIN,
                 endpoint(MAIN, config.endpoint()),
                 required(MAIN + "access-key", config.accessKey(), "scanrelay"),
                 Secret.of(required(MAIN + "secret-key", config.secretKey(), "<the secret access key>")),
@@ -67,6 +73,7 @@ record StoreSettings(
         }
         return new StoreSettings(
                 known,
+                prefix,
                 endpoint(prefix, config.endpoint()),
                 required(prefix + "access-key", config.accessKey(), "scanrelay"),
                 Secret.of(required(prefix + "secret-key", config.secretKey(), "<the secret access key>")),

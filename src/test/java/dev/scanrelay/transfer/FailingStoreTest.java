@@ -146,6 +146,7 @@ class FailingStoreTest {
     private static Stored store(S3Sink sink) throws IOException {
         StoreSettings settings = new StoreSettings(
                 "main",
+                "scanrelay.store.",
                 sink.endpoint(),
                 "key",
                 Secret.of("secret"),

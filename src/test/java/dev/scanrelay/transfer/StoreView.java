@@ -17,6 +17,7 @@ public final class StoreView implements AutoCloseable {
     public StoreView(URI endpoint, String bucket) {
         this.store = new ObjectStore(new StoreSettings(
                 "main",
+                "scanrelay.store.",
                 endpoint,
                 LocalS3.ACCESS_KEY,
                 Secret.of(LocalS3.SECRET_KEY),

@@ -32,6 +32,7 @@ final class Stores {
     static StoreSettings settings(URI endpoint) {
         return new StoreSettings(
                 "main",
+                "scanrelay.store.",
                 endpoint,
                 LocalS3.ACCESS_KEY,
                 Secret.of(LocalS3.SECRET_KEY),

@@ -14,6 +14,7 @@ final class TransferProgram {
     public static void main(String[] arguments) {
         StoreSettings settings = new StoreSettings(
                 "main",
+                "scanrelay.store.",
                 URI.create(arguments[1]),
                 "key",
                 Secret.of("secret"),

@@ -1,0 +1,32 @@
+package dev.scanrelay.storage;
+
+/** What became of a manifest. */
+enum Restored {
+    ADDED("added", false),
+    /** The catalogue has the revision. */
+    KNOWN("known", false),
+    /** Its attempt was given up, or is under way. */
+    NOT_COMMITTED("not-committed", false),
+    /** The patient's data were erased. */
+    ERASED("erased", false),
+    /** The catalogue has another revision under that number, or the RX under another id of ours. */
+    CONFLICT("conflict", true),
+    UNREADABLE("unreadable", true),
+    FILES_MISSING("files-missing", true);
+
+    private final String word;
+    private final boolean wrong;
+
+    Restored(String word, boolean wrong) {
+        this.word = word;
+        this.wrong = wrong;
+    }
+
+    String word() {
+        return word;
+    }
+
+    boolean isWrong() {
+        return wrong;
+    }
+}

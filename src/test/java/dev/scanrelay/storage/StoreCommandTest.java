@@ -1,0 +1,397 @@
+package dev.scanrelay.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scanrelay.database.Database;
+import dev.scanrelay.flow.FlowProfile;
+import dev.scanrelay.local.embedded.LocalS3;
+import dev.scanrelay.pairing.Pairings;
+import dev.scanrelay.testing.Announcements.Announcement;
+import dev.scanrelay.testing.Bucket;
+import dev.scanrelay.testing.Catalogue;
+import dev.scanrelay.testing.Flow;
+import dev.scanrelay.testing.SandboxClient;
+import dev.scanrelay.testing.Services;
+import dev.scanrelay.transfer.ObjectStore;
+import dev.scanrelay.transfer.Place;
+import dev.scanrelay.transfer.StoreAccess;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two object stores, the database and the service, all real; the command is run as an operator would. */
+@QuarkusTest
+@TestProfile(FlowProfile.class)
+class StoreCommandTest {
+
+    private static final Map<String, Object> SMALL =
+            Map.of("bytes", 60_000, "imageWidth", 0, "artifacts", List.of("IDE"));
+
+    @Inject
+    Pairings pairings;
+
+    @Inject
+    Database database;
+
+    @Inject
+    ObjectStore store;
+
+    @TempDir
+    Path data;
+
+    Flow flow;
+    SandboxClient sandbox;
+    Bucket bucket;
+    Catalogue catalogue;
+    LocalS3 second;
+    ObjectStore both;
+    long account;
+
+    @BeforeEach
+    void connect() {
+        flow = Flow.with(pairings);
+        sandbox = flow.sandbox();
+        bucket = new Bucket(store);
+        catalogue = new Catalogue(database);
+        second = LocalS3.start(data, 0);
+        both = StoreAccess.of(intoTheSecond());
+        makeBucket();
+        account = flow.pairedClinic();
+    }
+
+    @AfterEach
+    void close() {
+        both.close();
+        second.close();
+    }
+
+    @Test
+    void findsNothingWrongWhereAllIsWell() {
+        scanned(1);
+
+        Said said = run(asItIs(), "verify", "--digests");
+
+        assertThat(said.out()).contains("all is there");
+        assertThat(said.code()).isZero();
+    }
+
+    @Test
+    void findsAnObjectThatTheStoreLost() throws SQLException {
+        Announcement ready = scanned(1);
+        String lost = Bucket.keys(ready.data()).iterator().next();
+        store.delete(store.place().at(lost));
+
+        Said said = run(asItIs(), "verify");
+
+        assertThat(said.code()).isOne();
+        assertThat(said.out())
+                .contains("order=" + ready.data().path("orderId").asText(), "problem=missing", lost)
+                .contains("1 problems");
+    }
+
+    @Test
+    void findsAByteThatIsNotWhatWasStored() {
+        Announcement ready = scanned(1);
+        String key = meshOf(ready);
+        byte[] bytes = bucket.text(key).getBytes(UTF_8);
+        damage(key);
+
+        assertThat(run(asItIs(), "verify").code()).isZero();
+        Said said = run(asItIs(), "verify", "--digests");
+
+        assertThat(bytes).isNotEmpty();
+        assertThat(said.code()).isOne();
+        assertThat(said.out()).contains("problem=digest", key);
+    }
+
+    @Test
+    void findsAManifestThatSaysSomethingElse() {
+        scanned(1);
+        String manifest = bucket.manifests(account).iterator().next();
+        byte[] other = bucket.text(manifest)
+                .replace("\"number\" : 1,", "\"number\" : 1, \"more\" : 1,")
+                .replace("\"revision\" : 1", "\"revision\" : 7")
+                .getBytes(UTF_8);
+        store.put(store.place().at(manifest), other, other.length, "application/json");
+
+        Said said = run(asItIs(), "verify");
+
+        assertThat(said.code()).isOne();
+        assertThat(said.out()).contains("problem=manifest-differs", manifest);
+    }
+
+    @Test
+    void movesToAnotherStoreAndBackAndRemovesNothingUnlessAsked() throws SQLException {
+        Announcement ready = scanned(1);
+        int objects = objects(store.place());
+
+        Said there = run(intoTheSecond(), "migrate");
+
+        assertThat(there.code()).as(there.out() + there.err()).isZero();
+        assertThat(there.out()).contains("nothing is elsewhere");
+        assertThat(places()).containsExactly("second");
+        assertThat(run(intoTheSecond(), "verify", "--digests").code()).isZero();
+        assertThat(objects(store.place())).isEqualTo(objects);
+        assertThat(objects(secondPlace())).isEqualTo(objects);
+
+        Said removed = run(intoTheSecond(), "migrate", "--remove", "--left-for", "PT0S");
+
+        assertThat(removed.out()).contains("Removed " + objects);
+        assertThat(objects(store.place())).isZero();
+
+        Said back = run(fromTheSecond(), "migrate");
+
+        assertThat(back.code()).as(back.out()).isZero();
+        assertThat(places()).containsExactly("main");
+        assertThat(run(asItIs(), "verify", "--digests").code()).isZero();
+        assertThat(bucket.keys(account)).isEqualTo(Bucket.keys(ready.data()));
+    }
+
+    @Test
+    void goesOnWhereItWasInterrupted() throws SQLException {
+        scanned(1);
+        scanned(1);
+        String late =
+                bucket.keys(account).stream().reduce((one, other) -> other).orElseThrow();
+        byte[] kept = damage(late);
+
+        Said first = run(intoTheSecond(), "migrate");
+
+        assertThat(first.code()).isOne();
+        assertThat(first.out()).contains("problem=digest", late);
+        assertThat(places()).containsExactlyInAnyOrder("main", "second");
+
+        mend(late, kept);
+        Said again = run(intoTheSecond(), "migrate");
+
+        assertThat(again.code()).as(again.out()).isZero();
+        assertThat(again.out()).contains("1 objects");
+        assertThat(places()).containsExactly("second");
+        assertThat(run(intoTheSecond(), "verify", "--digests").code()).isZero();
+        run(fromTheSecond(), "migrate");
+    }
+
+    @Test
+    void isRunSeveralTimesAtOnce() throws Exception {
+        for (int number = 0; number < 4; number++) {
+            scanned(1);
+        }
+        List<Said> all = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Said> move = () -> run(intoTheSecond(), "migrate");
+            List<Future<Said>> running = threads.invokeAll(List.of(move, move, move));
+            for (Future<Said> one : running) {
+                all.add(one.get());
+            }
+        }
+
+        assertThat(all).extracting(Said::code).containsOnly(0);
+        assertThat(places()).containsExactly("second");
+        assertThat(run(intoTheSecond(), "verify", "--digests").code()).isZero();
+        run(fromTheSecond(), "migrate");
+    }
+
+    @Test
+    void rebuildsALostCatalogueThatKnowsTheSameContentAgain() throws SQLException {
+        var scan = sandbox.scan(account, SMALL);
+        Announcement ready = flow.ready(scan.rxId(), 1);
+        lose();
+        assertThat(catalogue.orders(account)).isZero();
+
+        Said said = run(asItIs(), "rebuild-catalogue");
+
+        assertThat(said.code()).as(said.out()).isZero();
+        assertThat(said.out()).contains("Restored 1 revisions", "Not restored: names");
+        assertThat(run(asItIs(), "verify", "--digests").code()).isZero();
+        assertThat(run(asItIs(), "rebuild-catalogue").out()).contains("Restored 0 revisions", "There already: 1");
+
+        sandbox.notifyAgain(scan.rxId());
+        catalogue.settled(scan.rxId(), 1);
+
+        assertThat(catalogue.revisions(scan.rxId())).isOne();
+        assertThat(flow.about(scan.rxId(), Flow.READY)).containsExactly(ready);
+        sandbox.rescan(scan.rxId());
+        flow.ready(scan.rxId(), 2);
+    }
+
+    @Test
+    void rebuildsNothingThatWasErased() throws SQLException {
+        Announcement ready = scanned(1);
+        lose();
+        byte[] stone = "{}".getBytes(UTF_8);
+        String key = "tombstones/default/" + account + "/orders/"
+                + ready.data().path("orderId").asText() + ".json";
+        store.put(store.place().at(key), stone, stone.length, "application/json");
+
+        Said said = run(asItIs(), "rebuild-catalogue");
+
+        store.delete(store.place().at(key));
+        assertThat(said.out()).contains("Restored 0 revisions", "erased: 1");
+        assertThat(catalogue.orders(account)).isZero();
+    }
+
+    @Test
+    void rebuildsNoRevisionWhoseFilesAreGone() throws SQLException {
+        Announcement ready = scanned(1);
+        lose();
+        store.delete(store.place().at(meshOf(ready)));
+
+        Said said = run(asItIs(), "rebuild-catalogue");
+
+        assertThat(said.code()).isOne();
+        assertThat(said.out()).contains("problem=files-missing");
+        assertThat(catalogue.orders(account)).isZero();
+    }
+
+    @Test
+    void saysHowItIsUsed() {
+        assertThat(run(asItIs(), "migrate", "--left-for", "PT1H").code()).isEqualTo(2);
+        assertThat(run(asItIs(), "verify", "--everything").code()).isEqualTo(2);
+        assertThat(run(asItIs(), "destroy").err()).contains("store migrate");
+    }
+
+    private Announcement scanned(int revision) {
+        return flow.ready(sandbox.scan(account, SMALL).rxId(), revision);
+    }
+
+    private static String meshOf(Announcement ready) {
+        return Bucket.keys(ready.data()).stream()
+                .filter(key -> key.endsWith(".stl") || key.endsWith(".ply"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** One byte of it is another. */
+    private byte[] damage(String key) {
+        byte[] bytes = bytes(key);
+        byte[] other = bytes.clone();
+        other[other.length / 2] ^= 1;
+        mend(key, other);
+        return bytes;
+    }
+
+    private byte[] bytes(String key) {
+        try (var body = store.get(store.place().at(key))) {
+            return body.readAllBytes();
+        } catch (java.io.IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
+    }
+
+    private void mend(String key, byte[] bytes) {
+        store.put(store.place().at(key), bytes, bytes.length, "application/octet-stream");
+    }
+
+    /** What a database that was lost does not know any more. */
+    private void lose() throws SQLException {
+        String orders = "(select id from scan_order where account_id = '" + account + "')";
+        try (Connection connection = jdbc()) {
+            for (String table : List.of("artifact", "revision", "attempt", "timeline")) {
+                connection.createStatement().execute("delete from " + table + " where order_id in " + orders);
+            }
+            connection.createStatement().execute("delete from scan_order where account_id = '" + account + "'");
+        }
+    }
+
+    private List<String> places() throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Connection connection = jdbc();
+                ResultSet rows = connection
+                        .createStatement()
+                        .executeQuery("select distinct store from (select a.order_id, a.store from artifact a union"
+                                + " select order_id, manifest_store from revision) x join scan_order o on o.id = x.order_id"
+                                + " where o.account_id = '" + account + "'")) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private int objects(Place place) {
+        return both.objects(place, "orders/default/" + account + "/").size();
+    }
+
+    private static Place secondPlace() {
+        return new Place("second", "scans");
+    }
+
+    private void makeBucket() {
+        data.resolve("scans").toFile().mkdirs();
+    }
+
+    private static Connection jdbc() throws SQLException {
+        Map<String, String> settings = Services.shared();
+        return DriverManager.getConnection(
+                settings.get("quarkus.datasource.jdbc.url"),
+                settings.get("quarkus.datasource.username"),
+                settings.get("quarkus.datasource.password"));
+    }
+
+    private static Config asItIs() {
+        return config(Map.of());
+    }
+
+    private Config intoTheSecond() {
+        Map<String, String> settings = new HashMap<>(access("scanrelay.store."));
+        settings.put("scanrelay.store.name", "second");
+        settings.put("scanrelay.store.endpoint", second.endpoint().toString());
+        settings.put("scanrelay.store.bucket", "scans");
+        settings.put("scanrelay.stores.main.endpoint", Services.shared().get("scanrelay.store.endpoint"));
+        settings.putAll(access("scanrelay.stores.main."));
+        return config(settings);
+    }
+
+    private Config fromTheSecond() {
+        Map<String, String> settings = new HashMap<>(access("scanrelay.stores.second."));
+        settings.put("scanrelay.stores.second.endpoint", second.endpoint().toString());
+        settings.put("scanrelay.stores.second.bucket", "scans");
+        return config(settings);
+    }
+
+    private static Map<String, String> access(String prefix) {
+        return Map.of(prefix + "access-key", LocalS3.ACCESS_KEY, prefix + "secret-key", LocalS3.SECRET_KEY);
+    }
+
+    private static Config config(Map<String, String> change) {
+        Map<String, String> settings = new HashMap<>(Services.shared());
+        settings.putAll(change);
+        return new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 500))
+                .build();
+    }
+
+    private Said run(Config config, String verb, String... more) {
+        List<String> words = new ArrayList<>(List.of(verb, "--account", Long.toString(account)));
+        words.addAll(List.of(more));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code =
+                StoreCommand.run(words, config, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+        return new Said(code, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    private record Said(int code, String out, String err) {}
+}

@@ -108,8 +108,11 @@ spec:
         {{- if $settings }}
         - {name: settings, mountPath: /etc/scanrelay/config, readOnly: true}
         {{- end }}
-        {{- if eq (include "scanrelay.hasKafkaFiles" .root) "true" }}
-        - {name: kafka, mountPath: /etc/scanrelay/kafka, readOnly: true}
+        {{- if include "scanrelay.kafkaCa" .root }}
+        - {name: kafka-ca, mountPath: /etc/scanrelay/kafka/ca, readOnly: true}
+        {{- end }}
+        {{- if include "scanrelay.kafkaUserSecret" .root }}
+        - {name: kafka-user, mountPath: /etc/scanrelay/kafka/user, readOnly: true}
         {{- end }}
         {{- if hasPrefix "verify" $v.database.tls.mode }}
         - {name: database, mountPath: /etc/scanrelay/database, readOnly: true}
@@ -141,22 +144,13 @@ spec:
     - name: settings
       configMap: {name: {{ .settingsName }}}
     {{- end }}
-    {{- if eq (include "scanrelay.hasKafkaFiles" .root) "true" }}
-    {{- $k := $v.kafka }}
-    - name: kafka
-      projected:
-        defaultMode: 0440
-        sources:
-          {{- if and $k.tls.enabled $k.tls.caSecret }}
-          - secret:
-              name: {{ $k.tls.caSecret }}
-              items: [{key: {{ $k.tls.caKey | quote }}, path: {{ ternary "ca.p12" "ca.crt" (hasSuffix ".p12" $k.tls.caKey) }}}]
-          {{- end }}
-          {{- if eq $k.authentication.type "tls" }}
-          - secret:
-              name: {{ include "scanrelay.kafkaSecret" .root }}
-              items: [{key: {{ $k.authentication.keystoreKey | quote }}, path: user.p12}]
-          {{- end }}
+    {{- with include "scanrelay.kafkaCa" .root }}
+    - name: kafka-ca
+      secret: {secretName: {{ . }}, defaultMode: 0440}
+    {{- end }}
+    {{- with include "scanrelay.kafkaUserSecret" .root }}
+    - name: kafka-user
+      secret: {secretName: {{ . }}, defaultMode: 0440}
     {{- end }}
     {{- if hasPrefix "verify" $v.database.tls.mode }}
     - name: database
@@ -175,10 +169,6 @@ spec:
     {{- with $v.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-{{- end -}}
-
-{{- define "scanrelay.hasKafkaFiles" -}}
-{{- or (and .Values.kafka.tls.enabled (ne .Values.kafka.tls.caSecret "")) (eq .Values.kafka.authentication.type "tls") -}}
 {{- end -}}
 
 {{- define "scanrelay.pullSecrets" -}}

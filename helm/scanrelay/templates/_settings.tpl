@@ -42,9 +42,6 @@ config_ordinal=290
 {{- end -}}
 {{- $options = append $options (printf "-Dhttp.nonProxyHosts=%s" (join "|" $around)) -}}
 {{- end -}}
-{{- if eq .Values.kafka.authentication.type "oauth" -}}
-{{- $options = append $options (printf "-Dorg.apache.kafka.sasl.oauthbearer.allowed.urls=%s" .Values.kafka.authentication.tokenEndpoint) -}}
-{{- end -}}
 {{- join " " $options -}}
 {{- end -}}
 
@@ -120,27 +117,21 @@ config_ordinal=290
 {{- end -}}
 
 {{- define "scanrelay.env.kafka" -}}
-{{- $k := .Values.kafka -}}
-{{- $type := $k.authentication.type -}}
-{{- $sasl := has $type (list "scram-sha-512" "oauth" "plain") -}}
-{{- $protocol := printf "%s%s" (ternary "SASL_" "" $sasl) (ternary "SSL" "PLAINTEXT" $k.tls.enabled) -}}
-{{- if and (eq $type "tls") (not $k.tls.enabled) -}}{{- fail "kafka.tls.enabled is required with kafka.authentication.type tls" -}}{{- end }}
+{{- $k := .Values.kafka }}
 - {name: KAFKA_BOOTSTRAP_SERVERS, value: {{ required "kafka.bootstrapServers is required: the brokers" $k.bootstrapServers | quote }}}
-- {name: KAFKA_SECURITY_PROTOCOL, value: {{ $protocol | quote }}}
-{{- if and $k.tls.enabled $k.tls.caSecret }}
-- {name: KAFKA_SSL_TRUSTSTORE_TYPE, value: {{ ternary "PKCS12" "PEM" (hasSuffix ".p12" $k.tls.caKey) | quote }}}
-- {name: KAFKA_SSL_TRUSTSTORE_LOCATION, value: {{ printf "/etc/scanrelay/kafka/%s" (ternary "ca.p12" "ca.crt" (hasSuffix ".p12" $k.tls.caKey)) | quote }}}
+- {name: SCANRELAY_KAFKA_SECURITY, value: {{ $k.security | quote }}}
+{{- if include "scanrelay.kafkaCa" . }}
+- {name: SCANRELAY_KAFKA_CA_DIRECTORY, value: /etc/scanrelay/kafka/ca}
 {{- end }}
-{{- if eq $type "tls" }}
-- {name: KAFKA_SSL_KEYSTORE_TYPE, value: PKCS12}
-- {name: KAFKA_SSL_KEYSTORE_LOCATION, value: /etc/scanrelay/kafka/user.p12}
+{{- if include "scanrelay.kafkaUserSecret" . }}
+- {name: SCANRELAY_KAFKA_USER_DIRECTORY, value: /etc/scanrelay/kafka/user}
 {{- end }}
-{{- if $sasl }}
-- {name: KAFKA_SASL_MECHANISM, value: {{ get (dict "scram-sha-512" "SCRAM-SHA-512" "oauth" "OAUTHBEARER" "plain" "PLAIN") $type }}}
+{{- if eq $k.security "oauth" }}
+- {name: SCANRELAY_KAFKA_OAUTH_TOKEN_ENDPOINT, value: {{ required "kafka.oauth.tokenEndpoint is required with kafka.security oauth" $k.oauth.tokenEndpoint | quote }}}
+- {name: SCANRELAY_KAFKA_OAUTH_CLIENT_ID, value: {{ required "kafka.oauth.clientId is required with kafka.security oauth" $k.oauth.clientId | quote }}}
+{{- with $k.oauth.scope }}
+- {name: SCANRELAY_KAFKA_OAUTH_SCOPE, value: {{ . | quote }}}
 {{- end }}
-{{- if eq $type "oauth" }}
-- {name: KAFKA_SASL_LOGIN_CALLBACK_HANDLER_CLASS, value: org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler}
-- {name: KAFKA_SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL, value: {{ required "kafka.authentication.tokenEndpoint is required with kafka.authentication.type oauth" $k.authentication.tokenEndpoint | quote }}}
 {{- end }}
 - {name: SCANRELAY_RELAY_TRANSACTIONAL_ID, value: {{ $k.transactionalId | quote }}}
 - {name: SCANRELAY_TOPICS_CREATE, value: {{ $k.topics.create | quote }}}
@@ -160,7 +151,6 @@ config_ordinal=290
 {{- define "scanrelay.secrets" -}}
 {{- $v := .Values -}}
 {{- $k := $v.kafka -}}
-{{- $type := $k.authentication.type -}}
 {{- $files := list
   (dict "secret" (required "keyset.existingSecret is required: a Secret with the document of `scanrelay keyset create`" $v.keyset.existingSecret) "key" $v.keyset.key "path" "scanrelay.secret.keyset")
   (dict "secret" (required "database.existingSecret is required: a Secret with user and password of PostgreSQL" $v.database.existingSecret) "key" $v.database.usernameKey "path" "quarkus.datasource.username")
@@ -170,16 +160,8 @@ config_ordinal=290
 {{- range $partner, $client := $v.itero.clients -}}
 {{- $files = append $files (dict "secret" $client.existingSecret "key" ($client.secretKey | default "client-secret") "path" (printf "scanrelay.itero.clients.%s.secret" $partner)) -}}
 {{- end -}}
-{{- if ne $type "none" -}}
-{{- $secret := include "scanrelay.kafkaSecret" . -}}
-{{- if eq $type "tls" -}}
-{{- $files = append $files (dict "secret" $secret "key" $k.authentication.keystorePasswordKey "path" "kafka.ssl.keystore.password") -}}
-{{- else -}}
-{{- $files = append $files (dict "secret" $secret "key" $k.authentication.jaasConfigKey "path" "kafka.sasl.jaas.config") -}}
-{{- end -}}
-{{- end -}}
-{{- if and $k.tls.enabled $k.tls.caSecret (hasSuffix ".p12" $k.tls.caKey) -}}
-{{- $files = append $files (dict "secret" $k.tls.caSecret "key" $k.tls.caPasswordKey "path" "kafka.ssl.truststore.password") -}}
+{{- if eq $k.security "oauth" -}}
+{{- $files = append $files (dict "secret" (required "kafka.oauth.existingSecret is required with kafka.security oauth" $k.oauth.existingSecret) "key" $k.oauth.clientSecretKey "path" "scanrelay.kafka.oauth.client-secret") -}}
 {{- end -}}
 {{- range $v.secretSettings -}}
 {{- $files = append $files (dict "secret" .existingSecret "key" .key "path" .setting) -}}
@@ -196,7 +178,14 @@ config_ordinal=290
 {{- default (include "scanrelay.fullname" .) .Values.strimzi.user.name -}}
 {{- end -}}
 
-{{- define "scanrelay.kafkaSecret" -}}
+{{/* Secrets that are mounted whole, as Strimzi writes them; empty where there is none. */}}
+{{- define "scanrelay.kafkaCa" -}}
+{{- if ne .Values.kafka.security "plaintext" -}}{{- .Values.kafka.caSecret -}}{{- end -}}
+{{- end -}}
+
+{{- define "scanrelay.kafkaUserSecret" -}}
+{{- if has .Values.kafka.security (list "mtls" "scram-sha-512") -}}
 {{- $own := ternary (include "scanrelay.kafkaUser" .) "" .Values.strimzi.user.create -}}
-{{- required (printf "kafka.authentication.existingSecret is required with kafka.authentication.type %s" .Values.kafka.authentication.type) (default $own .Values.kafka.authentication.existingSecret) -}}
+{{- required (printf "kafka.userSecret is required with kafka.security %s" .Values.kafka.security) (default $own .Values.kafka.userSecret) -}}
+{{- end -}}
 {{- end -}}

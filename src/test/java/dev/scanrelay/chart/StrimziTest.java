@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scanrelay.event.TopicSettings;
 import io.smallrye.config.WithDefault;
 import java.lang.reflect.Method;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,32 +105,33 @@ class StrimziTest {
         return permissions;
     }
 
+    /** Which files of them the service reads, its own tests say. */
     @Test
-    void whatStrimziWritesIsWhereTheServiceLooks() {
-        Manifest.Pod scram = pod("strimzi");
-        assertThat(scram.environment())
-                .containsEntry("KAFKA_SECURITY_PROTOCOL", "SASL_SSL")
-                .containsEntry("KAFKA_SASL_MECHANISM", "SCRAM-SHA-512")
-                .containsEntry("KAFKA_SSL_TRUSTSTORE_TYPE", "PKCS12")
-                .containsEntry("KAFKA_SSL_TRUSTSTORE_LOCATION", "/etc/scanrelay/kafka/ca.p12");
-        assertThat(files(scram))
-                .contains(
-                        "rel-scanrelay sasl.jaas.config -> kafka.sasl.jaas.config",
-                        "main-cluster-ca-cert ca.password -> kafka.ssl.truststore.password",
-                        "main-cluster-ca-cert ca.p12 -> ca.p12");
+    void whatStrimziWritesIsMountedWholeWhereTheServiceLooks() {
+        assertThat(pod("strimzi").environment())
+                .containsEntry("SCANRELAY_KAFKA_SECURITY", "scram-sha-512")
+                .containsEntry("SCANRELAY_KAFKA_CA_DIRECTORY", "/etc/scanrelay/kafka/ca")
+                .containsEntry("SCANRELAY_KAFKA_USER_DIRECTORY", "/etc/scanrelay/kafka/user");
+        assertThat(mounted("strimzi"))
+                .containsEntry("/etc/scanrelay/kafka/ca", "main-cluster-ca-cert")
+                .containsEntry("/etc/scanrelay/kafka/user", "rel-scanrelay");
+        assertThat(Chart.rendered("strimzi").one("KafkaUser", "rel-scanrelay").at("spec", "authentication", "type"))
+                .contains("scram-sha-512");
 
-        Manifest.Pod certificate = pod("strimzi-mtls");
-        assertThat(certificate.environment())
-                .containsEntry("KAFKA_SECURITY_PROTOCOL", "SSL")
-                .containsEntry("KAFKA_SSL_TRUSTSTORE_TYPE", "PEM")
-                .containsEntry("KAFKA_SSL_KEYSTORE_TYPE", "PKCS12")
-                .containsEntry("KAFKA_SSL_KEYSTORE_LOCATION", "/etc/scanrelay/kafka/user.p12")
-                .doesNotContainKey("KAFKA_SASL_MECHANISM");
-        assertThat(files(certificate))
-                .contains(
-                        "scanrelay-kafka user.p12 -> user.p12",
-                        "scanrelay-kafka user.password -> kafka.ssl.keystore.password",
-                        "main-cluster-ca-cert ca.crt -> ca.crt");
+        assertThat(pod("strimzi-mtls").environment()).containsEntry("SCANRELAY_KAFKA_SECURITY", "mtls");
+        assertThat(mounted("strimzi-mtls")).containsEntry("/etc/scanrelay/kafka/user", "scanrelay-kafka");
+        assertThat(Chart.rendered("strimzi-mtls")
+                        .one("KafkaUser", "scanrelay-kafka")
+                        .at("spec", "authentication", "type"))
+                .contains("tls");
+    }
+
+    @Test
+    void withoutSecurityNothingOfItIsMounted() {
+        assertThat(mounted("minimal")).doesNotContainKeys("/etc/scanrelay/kafka/ca", "/etc/scanrelay/kafka/user");
+        assertThat(pod("minimal").environment())
+                .containsEntry("SCANRELAY_KAFKA_SECURITY", "plaintext")
+                .doesNotContainKeys("SCANRELAY_KAFKA_CA_DIRECTORY", "SCANRELAY_KAFKA_USER_DIRECTORY");
     }
 
     private static Manifest.Pod pod(String values) {
@@ -139,12 +141,18 @@ class StrimziTest {
                 .orElseThrow();
     }
 
-    private static List<String> files(Manifest.Pod pod) {
-        return Manifest.list(pod.spec(), "volumes").stream()
-                .flatMap(volume -> Manifest.list(new Manifest(volume).map("projected"), "sources").stream())
-                .flatMap(source -> Manifest.list(new Manifest(source).map("secret"), "items").stream()
-                        .map(item -> new Manifest(source).map("secret").get("name") + " " + item.get("key") + " -> "
-                                + item.get("path")))
-                .toList();
+    /** Secrets by where they are mounted. */
+    private static Map<String, String> mounted(String values) {
+        Map<Object, String> secrets = new HashMap<>();
+        for (Map<String, Object> volume : Manifest.list(pod(values).spec(), "volumes")) {
+            new Manifest(volume)
+                    .at("secret", "secretName")
+                    .ifPresent(name -> secrets.put(Objects.requireNonNull(volume.get("name")), name.toString()));
+        }
+        return Manifest.list(pod(values).service(), "volumeMounts").stream()
+                .filter(mount -> secrets.containsKey(mount.get("name")))
+                .collect(Collectors.toMap(
+                        mount -> Objects.toString(mount.get("mountPath")),
+                        mount -> Objects.requireNonNull(secrets.get(mount.get("name")))));
     }
 }

@@ -52,12 +52,14 @@ final class BatchSql {
 
     static final String PARK = "update outbox set parked_reason = :reason where id = :id";
 
+    // Most times nothing is parked: then what waits is not looked at.
     static final String PARK_BEHIND = """
             update outbox o set parked_reason = :reason
             from (
                 select ordering_key, min(id) as id from outbox
                 where parked_reason is not null group by ordering_key) parked
-            where o.ordering_key = parked.ordering_key and o.id > parked.id and %s
+            where exists (select 1 from outbox where parked_reason is not null)
+            and o.ordering_key = parked.ordering_key and o.id > parked.id and %s
             """.formatted(PENDING);
 
     static final String DISCARD = "delete from relay_batch where id = :batch";

@@ -20,11 +20,11 @@ class RoleService {
     @Produces
     @Singleton
     static Roles roles(RoleSettings settings) {
-        return Roles.of(settings.roles());
+        return Roles.of(settings.roles().orElse(""));
     }
 
     void start(@Observes @Priority(BEFORE_ANYTHING_ELSE) StartupEvent starting, RoleSettings settings, Roles roles) {
-        List<String> unknown = Roles.unknown(settings.roles());
+        List<String> unknown = Roles.unknown(settings.roles().orElse(""));
         if (!unknown.isEmpty()) {
             throw SettingProblem.of(RoleDefaults.SETTING, "holds a word that is none of " + Roles.ALL, "ingress,api");
         }

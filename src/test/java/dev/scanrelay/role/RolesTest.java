@@ -2,6 +2,8 @@ package dev.scanrelay.role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,17 @@ class RolesTest {
     void runsAllWhereNothingIsSaid() {
         assertThat(Roles.of("")).isEqualTo(Roles.ALL);
         assertThat(Roles.of(Roles.ALL.toString())).isEqualTo(Roles.ALL);
+    }
+
+    @Test
+    void runsAllWhereTheSettingIsEmpty() {
+        RoleSettings settings = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(Map.of(RoleDefaults.SETTING, ""), "deployment", 300))
+                .withMapping(RoleSettings.class)
+                .build()
+                .getConfigMapping(RoleSettings.class);
+
+        assertThat(RoleService.roles(settings)).isEqualTo(Roles.ALL);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.scanrelay.testing;
 import dev.scanrelay.local.embedded.LocalS3;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.testcontainers.containers.GenericContainer;
@@ -18,13 +19,16 @@ final class Containers {
 
     private static final String USER = "postgres";
     private static final int S3_PORT = 9000;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private Containers() {}
 
     static Surroundings start(Path data) {
         PostgreSQLContainer postgres = postgres();
         KafkaContainer kafka = kafka();
-        Stream.of(postgres, kafka).parallel().forEach(GenericContainer::start);
+        Stream.of(postgres, kafka)
+                .parallel()
+                .forEach(container -> container.withStartupTimeout(PATIENCE).start());
         Store store = image("s3").map(Containers::contained).orElseGet(() -> embedded(data));
         String database = postgres.getHost() + ":" + postgres.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT);
         return new Surroundings(

@@ -29,6 +29,8 @@ public sealed interface Answer {
     enum Failure {
         /** The name is not known, or leads to an address that is not called; which of the two is not said. */
         NO_ADDRESS("no-address"),
+        /** Nobody was called: too many names of the partner's were being looked up. It says nothing of the other side. */
+        NO_ROOM("no-room"),
         NO_CONNECTION("no-connection"),
         /** The certificate is not good, or no common protocol. */
         TLS("tls"),

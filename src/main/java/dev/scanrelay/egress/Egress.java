@@ -1,6 +1,7 @@
 package dev.scanrelay.egress;
 
 import dev.scanrelay.egress.Answer.Failure;
+import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.startup.SettingProblem;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -70,8 +71,7 @@ public class Egress {
                 .readTimeout(settings.callTimeout())
                 .writeTimeout(settings.callTimeout())
                 .callTimeout(settings.callTimeout())
-                .proxy(settings.proxy().map(Egress::proxy).orElse(Proxy.NO_PROXY))
-                .dns(targets);
+                .proxy(settings.proxy().map(Egress::proxy).orElse(Proxy.NO_PROXY));
         this.usual = Tls.trusting(builder.build(), settings);
         this.showing = Tls.showing(usual, settings);
     }
@@ -91,15 +91,15 @@ public class Egress {
         return targets.problem(url);
     }
 
-    /** Posts a body. */
-    public Answer post(URI url, Map<String, String> headers, String mediaType, byte[] body) {
+    /** Posts a body, for a partner. */
+    public Answer post(PartnerId partner, URI url, Map<String, String> headers, String mediaType, byte[] body) {
         long begun = System.nanoTime();
         if (targets.problem(url.toString()).isPresent()) { // the rules may have changed since it was saved
             return new Answer.Failed(Failure.NO_ADDRESS, Duration.ZERO);
         }
         Request.Builder request = new Request.Builder().url(url.toString()).post(new Once(mediaType, body));
         headers.forEach(request::header);
-        try (Response response = client(url).newCall(request.build()).execute()) {
+        try (Response response = client(partner, url).newCall(request.build()).execute()) {
             String text = beginning(response);
             return new Answer.Status(response.code(), headers(response), text, since(begun));
         } catch (IOException failed) {
@@ -107,8 +107,11 @@ public class Egress {
         }
     }
 
-    private OkHttpClient client(URI url) {
-        return showing.getOrDefault(url.getHost().toLowerCase(Locale.ROOT), usual);
+    private OkHttpClient client(PartnerId partner, URI url) {
+        return showing.getOrDefault(url.getHost().toLowerCase(Locale.ROOT), usual)
+                .newBuilder()
+                .dns(targets.of(partner))
+                .build();
     }
 
     /** What counts is the status: a body that stalls or breaks off changes nothing. */
@@ -136,6 +139,7 @@ public class Egress {
 
     private static Failure classify(IOException failed) {
         return switch (failed) {
+            case Names.NoRoom untried -> Failure.NO_ROOM;
             case UnknownHostException unknown -> Failure.NO_ADDRESS;
             case SSLException tls -> Failure.TLS;
             case java.net.ConnectException refused -> Failure.NO_CONNECTION;

@@ -1,6 +1,7 @@
 package dev.scanrelay.egress;
 
 import dev.scanrelay.address.Cidr;
+import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.startup.SettingProblem;
 import java.net.InetAddress;
 import java.net.URI;
@@ -15,7 +16,7 @@ import okhttp3.HttpUrl;
  * Where calls may go. A URL is read strictly, so that nobody writes an address in a way that one reader takes for a name and another for a
  * number; names are looked up once for each connection, and only addresses that were checked are connected to.
  */
-final class Targets implements Dns {
+final class Targets {
 
     static final int LONGEST = 2000;
     private static final String NO_HOST = "must name a host as a full domain name in ASCII or as a plain IP address";
@@ -28,9 +29,9 @@ final class Targets implements Dns {
 
     private final EgressSettings settings;
     private final Addresses addresses;
-    private final Dns names;
+    private final Names names;
 
-    Targets(EgressSettings settings, Dns names) {
+    Targets(EgressSettings settings, Names names) {
         this.settings = settings;
         this.addresses = new Addresses(settings.allowedNetworks().orElse(List.of()).stream()
                 .map(network -> Cidr.of(PREFIX + "allowed-networks", network))
@@ -122,10 +123,22 @@ final class Targets implements Dns {
         }
     }
 
+    /** The names that connections for this partner lead to. Equal for the same partner: connections that idle are found again by it. */
+    Dns of(PartnerId partner) {
+        return new OfPartner(this, partner);
+    }
+
+    private record OfPartner(Targets targets, PartnerId partner) implements Dns {
+
+        @Override
+        public List<InetAddress> lookup(String host) throws UnknownHostException {
+            return targets.lookup(partner, host);
+        }
+    }
+
     /** For a connection that is about to be made: every address must be one that may be called. */
-    @Override
-    public List<InetAddress> lookup(String host) throws UnknownHostException {
-        List<InetAddress> found = names.lookup(host);
+    List<InetAddress> lookup(PartnerId partner, String host) throws UnknownHostException {
+        List<InetAddress> found = names.lookup(partner, host);
         if (isTheProxy(host)) {
             return found;
         }

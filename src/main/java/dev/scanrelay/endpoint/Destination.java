@@ -1,5 +1,6 @@
 package dev.scanrelay.endpoint;
 
+import dev.scanrelay.id.PartnerId;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -10,13 +11,16 @@ import java.util.UUID;
 public final class Destination {
 
     private final UUID endpoint;
+    private final PartnerId partner;
     private final URI url;
     private final Payload payload;
     private final int concurrency;
     private final List<EndpointSecret> secrets;
 
-    Destination(UUID endpoint, URI url, Payload payload, int concurrency, List<EndpointSecret> secrets) {
+    Destination(
+            UUID endpoint, PartnerId partner, URI url, Payload payload, int concurrency, List<EndpointSecret> secrets) {
         this.endpoint = endpoint;
+        this.partner = partner;
         this.url = url;
         this.payload = payload;
         this.concurrency = concurrency;
@@ -25,6 +29,10 @@ public final class Destination {
 
     public UUID endpoint() {
         return endpoint;
+    }
+
+    public PartnerId partner() {
+        return partner;
     }
 
     /** It may hold a secret: for the call, and nowhere else. */

@@ -11,18 +11,20 @@ import java.util.UUID;
 /**
  * Somebody who wants to hear of events.
  *
+ * @param url none: it does not open any more
  * @param accounts whose events; empty: all of the partner's
  * @param types which kinds, by their CloudEvents types; empty: all
  * @param concurrency deliveries at once of each process, at most
  * @param perSecond deliveries begun in a second, at most; none: as many as it takes
  * @param disabledReason {@code by-hand}, {@code gone} (it answered 410), {@code asked} (by a header of its answer) or {@code failing}; none
  *     while it is enabled
+ * @param heldFor why nothing is attempted for now though it is enabled: {@code unreadable} or {@code no-room}
  * @param version grows with every change, by a caller or by ourselves
  */
 public record Endpoint(
         UUID id,
         PartnerId partner,
-        URI url,
+        Optional<URI> url,
         Set<AccountId> accounts,
         Set<String> types,
         Optional<String> description,
@@ -30,6 +32,7 @@ public record Endpoint(
         int concurrency,
         Optional<Integer> perSecond,
         Optional<String> disabledReason,
+        Optional<String> heldFor,
         Instant createdAt,
         Instant updatedAt,
         long version) {

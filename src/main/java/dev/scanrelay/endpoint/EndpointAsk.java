@@ -62,7 +62,7 @@ record EndpointAsk(
         return new Endpoint(
                 id,
                 partner,
-                URI.create(url),
+                Optional.of(URI.create(url)),
                 accounts(),
                 types(),
                 Optional.ofNullable(description).filter(text -> !text.isBlank()),
@@ -70,6 +70,7 @@ record EndpointAsk(
                 Objects.requireNonNullElse(concurrency, usual),
                 Optional.ofNullable(perSecond),
                 Boolean.FALSE.equals(enabled) ? Optional.of("by-hand") : Optional.empty(),
+                Optional.empty(),
                 createdAt,
                 updatedAt,
                 version);

@@ -49,7 +49,11 @@ record EndpointSecret(
     }
 
     Optional<String> shownPublicKey() {
-        return publicKey.map(bytes -> "whpk_" + Base64.getEncoder().encodeToString(bytes));
+        return publicKey.map(EndpointSecret::shown);
+    }
+
+    static String shown(byte[] publicKey) {
+        return "whpk_" + Base64.getEncoder().encodeToString(publicKey);
     }
 
     @Override

@@ -5,7 +5,8 @@ final class EndpointSql {
 
     private static final String SELECT = """
             select id, partner_id, url, array_to_string(accounts, ',') as accounts, array_to_string(types, ',') as types, description,
-                   payload, concurrency, per_second, disabled_reason, created_at, updated_at, version
+                   payload, concurrency, per_second, disabled_reason, case when held_until > now() then held_for end as held_for,
+                   created_at, updated_at, version
               from endpoint where\s""";
 
     static final String FIND = SELECT + "partner_id = :partner and id = :id";
@@ -31,7 +32,7 @@ final class EndpointSql {
                set url = :url, accounts = string_to_array(:accounts, ','), types = string_to_array(:types, ','), description = :description,
                    payload = :payload, concurrency = :concurrency, per_second = :perSecond, enabled = :enabled,
                    disabled_reason = case when :enabled then null else coalesce(disabled_reason, 'by-hand') end,
-                   failing_since = null, probe = null, streak = 0, due_at = now(),
+                   failing_since = null, probe = null, streak = 0, due_at = now(), held_until = null, held_for = null,
                    updated_at = :now, version = version + 1
              where partner_id = :partner and id = :id and (:expected = 0 or version = :expected)""";
 
@@ -65,6 +66,10 @@ final class EndpointSql {
     static final String ADD_SECRET = """
             insert into endpoint_secret (id, endpoint_id, kind, secret, public_key, created_at)
             values (:id, :endpoint, :kind, :secret, :public, :now)""";
+
+    /** With a new secret it may be readable again. */
+    static final String LET_GO = """
+            update endpoint set held_until = null, held_for = null, due_at = now() where id = :endpoint and held_until is not null""";
 
     static final String FORGET_SECRETS =
             "delete from endpoint_secret where endpoint_id = :endpoint and expires_at <= :now";

@@ -2,6 +2,7 @@ package dev.scanrelay.endpoint;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.scanrelay.id.AccountId;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 record EndpointView(
         UUID id,
 
-        @Schema(description = "Where events are posted to.", examples = "https://dpms.example.com/scans")
-        String url,
+        @Schema(
+                description = "Where events are posted to. Absent: it can't be read any more; see heldFor.",
+                examples = "https://dpms.example.com/scans")
+        Optional<String> url,
 
         @Schema(description = "Whose events; empty: those of all the partner's accounts.")
         List<AccountId> accounts,
@@ -40,13 +43,21 @@ record EndpointView(
                 examples = "failing")
         Optional<String> disabledReason,
 
+        @Schema(
+                description =
+                        "Why nothing is attempted for now though it is enabled; events wait for it meanwhile. unreadable: its URL or one of"
+                                + " its secrets can't be read any more: PUT it with its URL, and rotate its secret with a grace of PT0S."
+                                + " no-room: too many names of the partner's endpoints do not resolve.",
+                examples = "unreadable")
+        Optional<String> heldFor,
+
         Instant createdAt,
         Instant updatedAt) {
 
     static EndpointView of(Endpoint endpoint) {
         return new EndpointView(
                 endpoint.id(),
-                endpoint.url().toString(),
+                endpoint.url().map(URI::toString),
                 endpoint.accounts().stream().sorted().toList(),
                 endpoint.types().stream().sorted().toList(),
                 endpoint.description(),
@@ -55,6 +66,7 @@ record EndpointView(
                 endpoint.perSecond(),
                 endpoint.isEnabled(),
                 endpoint.disabledReason(),
+                endpoint.heldFor(),
                 endpoint.createdAt(),
                 endpoint.updatedAt());
     }

@@ -9,6 +9,7 @@ import dev.scanrelay.event.Event;
 import dev.scanrelay.event.Outbox;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.secret.SealBroken;
 import dev.scanrelay.secret.Vault;
 import dev.scanrelay.secret.WebhookKeys;
 import io.smallrye.mutiny.Uni;
@@ -23,18 +24,22 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The endpoints of all partners. Blocks: for virtual threads. */
 @ApplicationScoped
 public class Endpoints {
+
+    /** Why an endpoint is held off whose URL or secret does not open. */
+    public static final String UNREADABLE = "unreadable";
 
     static final UUID FIRST = new UUID(0, 0);
     private static final long ANY_VERSION = 0;
@@ -201,43 +206,63 @@ public class Endpoints {
                         .setParameter("now", now)
                         .executeUpdate())
                 .chain(() -> add(session, endpoint, secret))
+                .chain(() -> session.createNativeQuery(EndpointSql.LET_GO)
+                        .setParameter("endpoint", endpoint)
+                        .executeUpdate())
                 .replaceWith(new Rotated.Made(secret));
     }
 
-    /** Those that are good now; the current ones first. */
-    List<EndpointSecret> secrets(UUID endpoint) {
-        return secretsOf(List.of(endpoint)).getOrDefault(endpoint, List.of());
+    /** Those that are good now, to be shown; the current ones first. Nothing is opened for it. */
+    List<SecretView> secrets(UUID endpoint) {
+        return secretsOf(List.of(endpoint)).stream().map(Endpoints::shown).toList();
+    }
+
+    private static SecretView shown(Tuple row) {
+        return new SecretView(
+                row.get("id", UUID.class),
+                row.get("kind", String.class),
+                Optional.empty(),
+                Optional.ofNullable(row.get("public_key", byte[].class)).map(EndpointSecret::shown),
+                row.get("created_at", OffsetDateTime.class).toInstant(),
+                time(row, "expires_at"));
     }
 
     /** Where to deliver to, for those of the endpoints that there are. */
-    public Map<UUID, Destination> destinations(Collection<UUID> endpoints) {
+    public Destinations destinations(Collection<UUID> endpoints) {
         if (endpoints.isEmpty()) {
-            return Map.of();
+            return new Destinations(Map.of(), Set.of());
         }
-        Map<UUID, List<EndpointSecret>> secrets = secretsOf(endpoints);
-        List<Endpoint> found = database.read(session -> session.createNativeQuery(EndpointSql.BY_IDS, Tuple.class)
+        Map<UUID, List<Tuple>> secrets =
+                secretsOf(endpoints).stream().collect(Collectors.groupingBy(row -> row.get("endpoint_id", UUID.class)));
+        List<Tuple> found = database.read(session -> session.createNativeQuery(EndpointSql.BY_IDS, Tuple.class)
                 .setParameter("ids", endpoints)
-                .getResultList()
-                .map(rows -> rows.stream().map(this::endpoint).toList()));
-        return found.stream()
-                .map(endpoint -> new Destination(
-                        endpoint.id(),
-                        endpoint.url(),
-                        endpoint.payload(),
-                        endpoint.concurrency(),
-                        secrets.getOrDefault(endpoint.id(), List.of())))
-                .collect(Collectors.toMap(Destination::endpoint, Function.identity()));
+                .getResultList());
+        Map<UUID, Destination> readable = new HashMap<>();
+        Set<UUID> unreadable = new HashSet<>();
+        for (Tuple row : found) {
+            UUID id = row.get("id", UUID.class);
+            destination(row, secrets.getOrDefault(id, List.of()))
+                    .ifPresentOrElse(there -> readable.put(id, there), () -> unreadable.add(id));
+        }
+        return new Destinations(readable, unreadable);
     }
 
-    private Map<UUID, List<EndpointSecret>> secretsOf(Collection<UUID> endpoints) {
+    /** None if one thing of it does not open: signed with some of its secrets alone it might be refused, and that would be our fault. */
+    private Optional<Destination> destination(Tuple row, List<Tuple> secrets) {
+        Endpoint endpoint = endpoint(row);
+        List<EndpointSecret> opened =
+                secrets.stream().flatMap(secret -> secret(secret).stream()).toList();
+        return endpoint.url()
+                .filter(url -> opened.size() == secrets.size())
+                .map(url -> new Destination(
+                        endpoint.id(), endpoint.partner(), url, endpoint.payload(), endpoint.concurrency(), opened));
+    }
+
+    private List<Tuple> secretsOf(Collection<UUID> endpoints) {
         return database.read(session -> session.createNativeQuery(EndpointSql.SECRETS, Tuple.class)
                 .setParameter("ids", endpoints)
                 .setParameter("now", now())
-                .getResultList()
-                .map(rows -> rows.stream()
-                        .collect(Collectors.groupingBy(
-                                row -> row.get("endpoint_id", UUID.class),
-                                Collectors.mapping(this::secret, Collectors.toList())))));
+                .getResultList());
     }
 
     private Uni<Integer> add(Mutiny.Session session, UUID endpoint, EndpointSecret secret) {
@@ -257,7 +282,7 @@ public class Endpoints {
         return statement
                 .setParameter("id", endpoint.id())
                 .setParameter("partner", endpoint.partner().value())
-                .setParameter("url", vault.seal(endpoint.url().toString(), SealedUrls.url(endpoint.id())))
+                .setParameter("url", vault.seal(endpoint.url().orElseThrow().toString(), SealedUrls.url(endpoint.id())))
                 .setParameter("accounts", joined(endpoint.accounts()))
                 .setParameter("types", String.join(",", endpoint.types()))
                 .setParameter("description", endpoint.description().orElse(null))
@@ -269,10 +294,12 @@ public class Endpoints {
 
     private Endpoint endpoint(Tuple row) {
         UUID id = row.get("id", UUID.class);
+        Optional<URI> url =
+                opened(row.get("url", byte[].class), SealedUrls.url(id)).map(URI::create);
         return new Endpoint(
                 id,
                 new PartnerId(row.get("partner_id", String.class)),
-                URI.create(vault.open(row.get("url", byte[].class), SealedUrls.url(id))),
+                url,
                 accounts(row.get("accounts", String.class)),
                 words(row.get("types", String.class)),
                 Optional.ofNullable(row.get("description", String.class)),
@@ -280,20 +307,34 @@ public class Endpoints {
                 row.get("concurrency", Integer.class),
                 Optional.ofNullable(row.get("per_second", Integer.class)),
                 Optional.ofNullable(row.get("disabled_reason", String.class)),
+                url.isEmpty() ? Optional.of(UNREADABLE) : Optional.ofNullable(row.get("held_for", String.class)),
                 row.get("created_at", OffsetDateTime.class).toInstant(),
                 row.get("updated_at", OffsetDateTime.class).toInstant(),
                 row.get("version", Long.class));
     }
 
-    private EndpointSecret secret(Tuple row) {
+    private Optional<EndpointSecret> secret(Tuple row) {
         UUID id = row.get("id", UUID.class);
-        return new EndpointSecret(
-                id,
-                Kind.labelled(row.get("kind", String.class)),
-                Base64.getDecoder().decode(vault.open(row.get("secret", byte[].class), SealedUrls.secret(id))),
-                Optional.ofNullable(row.get("public_key", byte[].class)),
-                row.get("created_at", OffsetDateTime.class).toInstant(),
-                Optional.ofNullable(row.get("expires_at", OffsetDateTime.class)).map(OffsetDateTime::toInstant));
+        return opened(row.get("secret", byte[].class), SealedUrls.secret(id))
+                .map(key -> new EndpointSecret(
+                        id,
+                        Kind.labelled(row.get("kind", String.class)),
+                        Base64.getDecoder().decode(key),
+                        Optional.ofNullable(row.get("public_key", byte[].class)),
+                        row.get("created_at", OffsetDateTime.class).toInstant(),
+                        time(row, "expires_at")));
+    }
+
+    private Optional<String> opened(byte[] sealed, String context) {
+        try {
+            return Optional.of(vault.open(sealed, context));
+        } catch (SealBroken lostKey) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> time(Tuple row, String column) {
+        return Optional.ofNullable(row.get(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
     private EndpointSecret hmac() {

@@ -278,7 +278,7 @@ class EndpointsResource {
     @APIResponse(responseCode = "200", description = "The secrets.")
     public SecretList secrets(@Parameter(description = "As its creation answered.") @PathParam("id") UUID id) {
         own(id);
-        return new SecretList(endpoints.secrets(id).stream().map(SecretView::of).toList());
+        return new SecretList(endpoints.secrets(id));
     }
 
     private static RestResponse<EndpointView> answer(Endpoint endpoint) {

@@ -27,16 +27,6 @@ record SecretView(
                         "Until when deliveries are signed with it as well. Absent: it is the current one of its kind.")
         Optional<Instant> expiresAt) {
 
-    static SecretView of(EndpointSecret secret) {
-        return new SecretView(
-                secret.id(),
-                secret.kind().label(),
-                Optional.empty(),
-                secret.shownPublicKey(),
-                secret.createdAt(),
-                secret.expiresAt());
-    }
-
     static SecretView once(EndpointSecret secret) {
         return new SecretView(
                 secret.id(),

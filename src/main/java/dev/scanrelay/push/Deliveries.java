@@ -2,10 +2,12 @@ package dev.scanrelay.push;
 
 import dev.scanrelay.database.Database;
 import dev.scanrelay.database.Rows;
+import dev.scanrelay.id.PartnerId;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -28,21 +30,39 @@ class Deliveries {
         this.settings = settings;
     }
 
-    /** Leases due deliveries: of each endpoint no more than it takes at once, and as many to go on with. */
-    List<Due> claim(int most) {
+    /**
+     * Leases due deliveries: of each endpoint no more than it takes at once, and as many to go on with; of each partner no more than its share.
+     *
+     * @param held what each partner has under way already
+     */
+    List<Due> claim(int most, Map<PartnerId, Integer> held) {
         return database.write(session -> session.createNativeQuery(PushSql.READY, Object[].class)
                 .setParameter("endpoints", ENDPOINTS)
+                .setParameter("held", json(held))
+                .setParameter("free", most)
+                .setParameter("timesFree", Hands.TIMES_FREE)
                 .getResultList()
                 .map(rows -> rows.stream().map(row -> (UUID) row[0]).toList())
-                .chain(ready -> ready.isEmpty() ? Uni.createFrom().item(List.of()) : claim(session, ready, most)));
+                .chain(ready ->
+                        ready.isEmpty() ? Uni.createFrom().item(List.of()) : claim(session, ready, most, held)));
     }
 
-    private Uni<List<Due>> claim(Mutiny.Session session, List<UUID> ready, int most) {
+    private static String json(Map<PartnerId, Integer> held) {
+        return Rows.json(held.entrySet().stream()
+                .map(one -> new Held(one.getKey().value(), one.getValue()))
+                .toList());
+    }
+
+    private record Held(String partner, int count) {}
+
+    private Uni<List<Due>> claim(Mutiny.Session session, List<UUID> ready, int most, Map<PartnerId, Integer> held) {
         return session.createNativeQuery(PushSql.CLAIM, Object[].class)
                 .setParameter("ids", ready)
                 .setParameter("most", most)
+                .setParameter("held", json(held))
+                .setParameter("timesFree", Hands.TIMES_FREE)
                 .setParameter("little", LITTLE)
-                .setParameter("mostOfMuch", most - settings.workers() / 4)
+                .setParameter("timesFreeOfMuch", Hands.TIMES_FREE_OF_MUCH)
                 .setParameter("lease", settings.lease().toMillis())
                 .getResultList()
                 .map(rows -> rows.stream().map(Deliveries::due).toList())
@@ -60,21 +80,46 @@ class Deliveries {
 
     /** Ends the leases of what was claimed and not begun. */
     void giveBack(List<Due> claimed) {
-        if (claimed.isEmpty()) {
-            return;
+        if (!claimed.isEmpty()) {
+            Set<UUID> endpoints = endpoints(claimed);
+            database.write(session -> hold(session, endpoints).chain(() -> giveBack(session, claimed, endpoints)));
         }
-        Set<UUID> endpoints = claimed.stream().map(Due::endpoint).collect(Collectors.toSet());
-        database.write(session -> session.createNativeQuery(PushSql.HOLD_ALL, Object[].class)
+    }
+
+    /** The same, and nothing of their endpoints is attempted for so long. */
+    void holdOff(List<Due> claimed, String reason, Duration time) {
+        Set<UUID> endpoints = endpoints(claimed);
+        database.write(session -> hold(session, endpoints)
+                .chain(() -> holdOff(session, endpoints, reason, time))
+                .chain(() -> giveBack(session, claimed, endpoints)));
+    }
+
+    static Uni<Integer> holdOff(Mutiny.Session session, Set<UUID> endpoints, String reason, Duration time) {
+        return session.createNativeQuery(PushSql.HOLD_OFF)
                 .setParameter("endpoints", endpoints)
-                .getResultList()
-                .chain(() -> session.createNativeQuery(PushSql.GIVE_BACK)
-                        .setParameter(
-                                "leases",
-                                Rows.json(claimed.stream().map(Lease::of).toList()))
-                        .executeUpdate())
+                .setParameter("reason", reason)
+                .setParameter("wait", time.toMillis())
+                .executeUpdate();
+    }
+
+    private static Set<UUID> endpoints(List<Due> claimed) {
+        return claimed.stream().map(Due::endpoint).collect(Collectors.toSet());
+    }
+
+    private static Uni<List<Object[]>> hold(Mutiny.Session session, Set<UUID> endpoints) {
+        return session.createNativeQuery(PushSql.HOLD_ALL, Object[].class)
+                .setParameter("endpoints", endpoints)
+                .getResultList();
+    }
+
+    private static Uni<Integer> giveBack(Mutiny.Session session, List<Due> claimed, Set<UUID> endpoints) {
+        return session.createNativeQuery(PushSql.GIVE_BACK)
+                .setParameter(
+                        "leases", Rows.json(claimed.stream().map(Lease::of).toList()))
+                .executeUpdate()
                 .chain(() -> session.createNativeQuery(PushSql.RESCHEDULE)
                         .setParameter("ids", endpoints)
-                        .executeUpdate()));
+                        .executeUpdate());
     }
 
     private record Lease(long id, long token) {
@@ -92,24 +137,28 @@ class Deliveries {
                 == 1000;
     }
 
-    /** How many endpoints fail, and for how long the delivery that waits longest has been due. */
+    /** How many endpoints fail, how many can not be read, and for how long the delivery that waits longest has been due. */
     Survey survey() {
         Object[] row = database.read(session ->
                 session.createNativeQuery(PushSql.SURVEY, Object[].class).getSingleResult());
         return new Survey(
-                ((Number) row[0]).longValue(), ((Number) row[1]).doubleValue(), ((Number) row[2]).longValue());
+                ((Number) row[0]).longValue(),
+                ((Number) row[1]).longValue(),
+                ((Number) row[2]).doubleValue(),
+                ((Number) row[3]).longValue());
     }
 
-    record Survey(long failing, double oldestSeconds, long due) {}
+    record Survey(long failing, long unreadable, double oldestSeconds, long due) {}
 
     private static Due due(Object[] row) {
         return new Due(
                 ((Number) row[0]).longValue(),
                 (UUID) row[1],
-                ((Number) row[2]).longValue(),
-                ((Number) row[3]).intValue(),
-                Duration.ofMillis(((Number) row[4]).longValue()),
-                ((Number) row[5]).longValue(),
-                (Boolean) row[6]);
+                new PartnerId((String) row[2]),
+                ((Number) row[3]).longValue(),
+                ((Number) row[4]).intValue(),
+                Duration.ofMillis(((Number) row[5]).longValue()),
+                ((Number) row[6]).longValue(),
+                (Boolean) row[7]);
     }
 }

@@ -1,5 +1,6 @@
 package dev.scanrelay.push;
 
+import dev.scanrelay.id.PartnerId;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -12,4 +13,12 @@ import java.util.UUID;
  * @param token grows with every take-over
  * @param isReplay whether it is part of a replay
  */
-record Due(long id, UUID endpoint, long position, int attempts, Duration age, long token, boolean isReplay) {}
+record Due(
+        long id,
+        UUID endpoint,
+        PartnerId partner,
+        long position,
+        int attempts,
+        Duration age,
+        long token,
+        boolean isReplay) {}

@@ -4,6 +4,7 @@ import dev.scanrelay.concurrent.Ticker;
 import dev.scanrelay.egress.Answer;
 import dev.scanrelay.egress.Egress;
 import dev.scanrelay.endpoint.Destination;
+import dev.scanrelay.endpoint.Destinations;
 import dev.scanrelay.endpoint.Endpoints;
 import dev.scanrelay.endpoint.Payload;
 import dev.scanrelay.event.AnnouncedEvent;
@@ -25,9 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +40,7 @@ class Push {
 
     private static final Logger LOG = Logger.getLogger(Push.class);
     private static final Duration TIDY = Duration.ofSeconds(15);
+    private static final Duration UNREADABLE_FOR = Duration.ofMinutes(1);
     private static final String REPLAY = "webhook-replay";
     static final Map<String, String> AGENT = Map.of("user-agent", "ScanRelay");
 
@@ -60,7 +59,7 @@ class Push {
     private final Clock clock;
     private final Verdicts verdicts;
     private final Lanes lanes;
-    private final Semaphore hands;
+    private final Hands hands;
     private final Ticker handingOut;
     private final Ticker delivering;
     private final Ticker tidying;
@@ -95,7 +94,7 @@ class Push {
         this.clock = clock;
         this.verdicts = new Verdicts(clock);
         this.lanes = new Lanes(Thread.ofVirtual().name("push-", 0)::start);
-        this.hands = new Semaphore(settings.workers());
+        this.hands = new Hands(settings.workers());
         this.handingOut = new Ticker("push-hand-out", settings.poll(), this::handOut);
         this.delivering = new Ticker("push", settings.poll(), Receipts.APART, this::deliver);
         this.tidying = new Ticker("push-tidy", TIDY, this::tidy);
@@ -119,7 +118,7 @@ class Push {
         Stream.of(handingOut, delivering, tidying).forEach(Ticker::stop);
         giveBack(lanes.takeOut());
         Duration patience = stopTime.atMost(settings.lease());
-        if (!hands.tryAcquire(settings.workers(), patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!hands.allRest(patience)) {
             LOG.infof("Deliveries did not end in time and are left to other processes");
         }
     }
@@ -136,19 +135,16 @@ class Push {
     }
 
     private boolean deliver() {
-        int free = hands.drainPermits();
-        List<Due> taken = List.of();
-        try {
-            if (free > 0) {
-                taken = deliveries.claim(free);
-            }
-        } finally {
-            hands.release(free - taken.size());
+        int free = hands.free();
+        if (free == 0) {
+            return false;
         }
+        List<Due> taken = deliveries.claim(free, hands.held());
+        hands.take(taken);
         try {
             send(taken);
         } catch (RuntimeException | Error outage) { // the leases end by themselves
-            hands.release(taken.size());
+            taken.forEach(hands::release);
             throw outage;
         }
         return false; // whoever is done wakes us
@@ -158,16 +154,34 @@ class Push {
         if (taken.isEmpty()) {
             return;
         }
-        Map<UUID, Destination> destinations =
+        Destinations destinations =
                 endpoints.destinations(taken.stream().map(Due::endpoint).collect(Collectors.toSet()));
         Map<Long, AnnouncedEvent> told = events
                 .at(taken.stream().map(Due::position).distinct().toList())
                 .stream()
                 .collect(Collectors.toMap(AnnouncedEvent::position, Function.identity()));
-        taken.forEach(due -> begin(
-                due,
-                Optional.ofNullable(destinations.get(due.endpoint())),
-                Optional.ofNullable(told.get(due.position()))));
+        taken.stream()
+                .filter(due -> !destinations.isUnreadable(due.endpoint()))
+                .forEach(due ->
+                        begin(due, destinations.of(due.endpoint()), Optional.ofNullable(told.get(due.position()))));
+        keep(taken.stream()
+                .filter(due -> destinations.isUnreadable(due.endpoint()))
+                .toList());
+    }
+
+    /** What can't be sent as its endpoint does not open waits, with no attempt counted. */
+    private void keep(List<Due> unreadable) {
+        if (unreadable.isEmpty()) {
+            return;
+        }
+        unreadable.stream()
+                .map(Due::endpoint)
+                .distinct()
+                .forEach(endpoint -> LOG.errorf(
+                        "Endpoint can't be read, its events wait: its URL or a secret was sealed with a key that is not in the keyset endpoint=%s",
+                        endpoint));
+        settling(unreadable, () -> deliveries.holdOff(unreadable, Endpoints.UNREADABLE, UNREADABLE_FOR))
+                .run();
     }
 
     private void begin(Due due, Optional<Destination> destination, Optional<AnnouncedEvent> event) {
@@ -198,12 +212,13 @@ class Push {
             if (due.isReplay()) {
                 headers.put(REPLAY, "true");
             }
-            Answer answer = egress.post(destination.url(), headers, EventDocuments.MEDIA_TYPE, body);
+            Answer answer =
+                    egress.post(destination.partner(), destination.url(), headers, EventDocuments.MEDIA_TYPE, body);
             Verdict verdict = verdicts.of(answer);
             step.say("scanrelay.outcome", verdict.label());
             step.telling(() -> tell(due, event, answer, verdict));
             return verdict instanceof Verdict.Delivered && answer instanceof Answer.Status status
-                    ? () -> receipts.add(new Receipts.Receipt(due, status, this::done))
+                    ? () -> receipts.add(new Receipts.Receipt(due, status, () -> done(due)))
                     : settling(due, () -> settle(due, answer, verdict));
         }
     }
@@ -223,6 +238,10 @@ class Push {
     }
 
     private Runnable settling(Due due, Runnable work) {
+        return settling(List.of(due), work);
+    }
+
+    private Runnable settling(List<Due> claimed, Runnable work) {
         return () -> {
             try {
                 work.run();
@@ -230,10 +249,10 @@ class Push {
                 // The lease ends by itself, and it is attempted again.
                 LOG.warnf(
                         "Delivery could not be settled delivery=%d problem=%s",
-                        due.id(), outage.getClass().getSimpleName());
+                        claimed.getFirst().id(), outage.getClass().getSimpleName());
                 LOG.debug("Delivery could not be settled", outage);
             } finally {
-                done();
+                claimed.forEach(this::done);
             }
         };
     }
@@ -242,12 +261,12 @@ class Push {
         try {
             deliveries.giveBack(claimed);
         } finally {
-            claimed.forEach(due -> done());
+            claimed.forEach(this::done);
         }
     }
 
-    private void done() {
-        hands.release();
+    private void done(Due due) {
+        hands.release(due);
         delivering.wake();
     }
 

@@ -11,6 +11,7 @@ class PushMetrics {
 
     private final MeterRegistry meters;
     private final AtomicLong failing;
+    private final AtomicLong unreadable;
     private final AtomicLong oldest;
     private final AtomicLong due;
 
@@ -20,6 +21,7 @@ class PushMetrics {
         meters.timer("scanrelay.push.delivered");
         this.failing = meters.gauge("scanrelay.push.endpoints.failing", new AtomicLong());
         this.due = meters.gauge("scanrelay.push.due", new AtomicLong());
+        this.unreadable = meters.gauge("scanrelay.push.endpoints.unreadable", new AtomicLong());
         this.oldest = meters.gauge("scanrelay.push.oldest.seconds", new AtomicLong());
     }
 
@@ -39,6 +41,7 @@ class PushMetrics {
     void surveyed(Deliveries.Survey survey) {
         failing.set(survey.failing());
         due.set(survey.due());
+        unreadable.set(survey.unreadable());
         oldest.set((long) survey.oldestSeconds());
     }
 }

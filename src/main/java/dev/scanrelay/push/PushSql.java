@@ -58,20 +58,30 @@ final class PushSql {
                    and not exists (select 1 from endpoint e where e.id = d.endpoint_id and e.failing_since is not null)
                 returning d.endpoint_id
             )
-            update endpoint set due_at = least(coalesce(due_at, now()), now())
+            update endpoint set due_at = greatest(least(coalesce(due_at, now()), now()), held_until)
              where failing_since is null and id in (select endpoint_id from added union select endpoint_id from hurried)
             """.formatted(EVENTS, WHO_WANTS_IT);
 
     static final String ADVANCE = "update push_cursor set position = :upTo";
 
-    /** Endpoints whose time has come, those that waited longest first; once they are locked, what was added for them is seen. */
+    private static final String HELD = """
+            json_to_recordset(cast(cast(:held as text) as json)) as held (partner text, count int)""";
+
+    /**
+     * Endpoints whose time has come, those that waited longest first, but for those of partners who have their share; once they are locked, what
+     * was added for them is seen.
+     */
     static final String READY = """
-            select id, 1 from endpoint where enabled and due_at <= now() order by due_at limit :endpoints for no key update skip locked""";
+            select id, 1 from endpoint
+             where enabled and due_at <= now()
+               and partner_id not in (select partner from %s where count > :timesFree * (:free - 1))
+             order by due_at limit :endpoints for no key update skip locked""".formatted(HELD);
 
     /**
      * Of each endpoint as many as it takes besides those under way, and as many again to go on with but for one that takes one alone; of one
      * with a rate, what is left of it for this second; of one that fails, its probe alone. Endpoints with little under way come before those
-     * with much, and some hands are theirs alone. Only what is due and not many more rows of an endpoint are looked at, however many wait.
+     * with much, partners as well; and a partner has no more than so many times what is left free, with endpoints that have much under way still
+     * less. Only what is due and not many more rows of an endpoint are looked at, however many wait.
      */
     static final String CLAIM = """
             with busy as (
@@ -83,28 +93,35 @@ final class PushSql {
                              b.per_second - case when b.rate_at = date_trunc('second', now()) then b.rate_used else 0 end) as free
                   from busy b
             ), candidate as (
-                select d.id, d.due_at, room.under_way + d.turn as share from room cross join lateral (
+                select d.id, d.due_at, room.id as endpoint_id, room.under_way + d.turn as share from room cross join lateral (
                     select id, due_at, row_number() over (order by due_at) as turn from (
                         select id, due_at from delivery
                          where endpoint_id = room.id and state = 'due' and due_at <= now() and (lease_until is null or lease_until <= now())
                          order by due_at limit greatest(room.free, 0)) next) d
                 union all
-                select d.id, d.due_at, 1 from endpoint e cross join lateral (
+                select d.id, d.due_at, e.id, 1 from endpoint e cross join lateral (
                     select id, due_at from delivery
                      where id = e.probe and state = 'due' and due_at <= now() and (lease_until is null or lease_until <= now())) d
                  where e.id in (:ids) and e.failing_since is not null
+            ), claimable as (
+                select c.id, c.due_at, c.share, e.partner_id,
+                       coalesce(held.count, 0) + row_number() over (partition by e.partner_id order by c.share, c.due_at) as of_partner
+                  from candidate c join endpoint e on e.id = c.endpoint_id left join %s on held.partner = e.partner_id
             ), ranked as (
-                select id, share, row_number() over (order by share, due_at) as place from candidate
+                select id, share, partner_id, of_partner, row_number() over (order by of_partner, share, due_at) as place from claimable
             ), chosen as (
-                select id from ranked where place <= :most and (share <= :little or place <= :mostOfMuch) limit :most
+                select id, partner_id from ranked
+                 where place <= :most and of_partner <= 1 + case when share <= :little then cast(:timesFree as bigint) else cast(:timesFreeOfMuch as bigint) end
+                       * (:most - place)
+                 limit :most
             )
             update delivery d
                set lease_until = now() + :lease * interval '1 millisecond', lease_token = lease_token + 1
               from chosen
              where d.id = chosen.id
-            returning d.id, d.endpoint_id, d.position, d.attempts,
+            returning d.id, d.endpoint_id, chosen.partner_id, d.position, d.attempts,
                       cast(extract(epoch from now() - d.tried_since) * 1000 as bigint), d.lease_token,
-                      d.replay <> '00000000-0000-0000-0000-000000000000'""";
+                      d.replay <> '00000000-0000-0000-0000-000000000000'""".formatted(HELD);
 
     /** What those with a rate used of it. */
     static final String COUNT_RATE = """
@@ -116,14 +133,17 @@ final class PushSql {
 
     /**
      * After some were taken or settled. What is due goes to the end of the queue, so that endpoints take turns; what has used up its rate waits
-     * for the next second.
+     * for the next second, and what is held off until it no longer is.
      */
     static final String RESCHEDULE = """
             update endpoint e
                set due_at = (
-                   select greatest(next.at, now(), case when e.rate_used >= e.per_second then e.rate_at + interval '1 second' end)
+                   select greatest(next.at, now(), e.held_until, case when e.rate_used >= e.per_second then e.rate_at + interval '1 second' end)
                      from (select next_delivery(e) as at) next where next.at is not null)
              where e.id in (:ids)""";
+
+    static final String HOLD_OFF = """
+            update endpoint set held_until = now() + :wait * interval '1 millisecond', held_for = :reason where id in (:endpoints)""";
 
     /** So that nothing of them is handed out, claimed or settled meanwhile; in the order in which all lock them. */
     static final String HOLD_ALL = "select id, 1 from endpoint where id in (:endpoints) order by id for no key update";
@@ -232,14 +252,15 @@ final class PushSql {
 
     static final String SURVEY = """
             select (select count(*) from endpoint where failing_since is not null),
+                   (select count(*) from endpoint where held_until > now() and held_for = 'unreadable'),
                    coalesce(extract(epoch from now() - (
                        select min(first.due_at) from endpoint e cross join lateral (
                               select d.due_at from delivery d where d.endpoint_id = e.id and d.state = 'due' order by d.due_at limit 1) first
-                        where e.enabled and e.failing_since is null and first.due_at <= now())), 0),
+                        where e.enabled and e.failing_since is null and first.due_at <= now() and coalesce(e.held_until <= now(), true))), 0),
                    (select count(*) from (
                        select 1 from endpoint e join delivery d on d.endpoint_id = e.id
-                        where e.enabled and e.failing_since is null and d.state = 'due' and d.due_at <= now()
-                          and (d.lease_until is null or d.lease_until <= now())
+                        where e.enabled and e.failing_since is null and coalesce(e.held_until <= now(), true)
+                          and d.state = 'due' and d.due_at <= now() and (d.lease_until is null or d.lease_until <= now())
                         limit 10000) due)""";
 
     private PushSql() {}

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -25,6 +26,7 @@ class Settlement {
     private static final Logger LOG = Logger.getLogger(Settlement.class);
     private static final int STUMBLES = 3;
     private static final long NEVER = -1;
+    private static final Duration NO_ROOM = Duration.ofSeconds(5);
 
     private final Database database;
     private final Endpoints endpoints;
@@ -64,6 +66,7 @@ class Settlement {
                         throw new IllegalArgumentException("what was delivered is a receipt");
                     case Verdict.Dropped dropped -> dropped(session, due, answer, verdict);
                     case Verdict.Gone gone -> gone(session, due, answer, gone);
+                    case Verdict.Untried untried -> untried(session, due, untried);
                     case Verdict.Failed failed -> failed(session, due, answer, failed, health);
                 })
                 .call(() -> reschedule(session, due)));
@@ -100,6 +103,15 @@ class Settlement {
         return postpone(session, due, 1, 0)
                 .chain(ours -> ours
                         ? note(session, due, answer, gone, NEVER).chain(() -> disable(session, due, gone.reason()))
+                        : nothing());
+    }
+
+    /** It is not noted as an attempt, and costs none. */
+    private static Uni<Boolean> untried(Mutiny.Session session, Due due, Verdict.Untried untried) {
+        return postpone(session, due, 0, 0)
+                .chain(ours -> ours
+                        ? Deliveries.holdOff(session, Set.of(due.endpoint()), untried.label(), NO_ROOM)
+                                .replaceWith(true)
                         : nothing());
     }
 

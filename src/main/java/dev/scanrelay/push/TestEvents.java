@@ -1,8 +1,10 @@
 package dev.scanrelay.push;
 
+import dev.scanrelay.concurrent.Shares;
 import dev.scanrelay.egress.Answer;
 import dev.scanrelay.egress.Egress;
 import dev.scanrelay.endpoint.Destination;
+import dev.scanrelay.endpoint.Destinations;
 import dev.scanrelay.endpoint.Endpoint;
 import dev.scanrelay.endpoint.Endpoints;
 import dev.scanrelay.endpoint.Payload;
@@ -10,6 +12,7 @@ import dev.scanrelay.event.AnnouncedEvent;
 import dev.scanrelay.event.EndpointTest;
 import dev.scanrelay.event.Event;
 import dev.scanrelay.event.EventDocuments;
+import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -17,9 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 
 /** Delivers a test event at once, and tells what the endpoint answered. It is kept nowhere, and changes nothing of the endpoint's standing. */
 @ApplicationScoped
@@ -33,7 +34,7 @@ class TestEvents {
     private final Egress egress;
     private final Clock clock;
     private final Verdicts verdicts;
-    private final Semaphore hands = new Semaphore(AT_ONCE);
+    private final Shares<PartnerId> hands = new Shares<>(AT_ONCE);
 
     TestEvents(Endpoints endpoints, EventDocuments documents, Egress egress, Clock clock) {
         this.endpoints = endpoints;
@@ -44,16 +45,21 @@ class TestEvents {
     }
 
     TestView send(Endpoint endpoint) {
-        Destination destination = Optional.ofNullable(
-                        endpoints.destinations(List.of(endpoint.id())).get(endpoint.id()))
-                .orElseThrow(() -> Problems.notFound("endpoint"));
-        if (!hands.tryAcquire()) {
-            throw Problems.unavailable("Too many test events are under way. Come again later.", COME_AGAIN);
+        Destinations found = endpoints.destinations(List.of(endpoint.id()));
+        if (found.isUnreadable(endpoint.id())) {
+            throw Problems.conflict(
+                    "endpoint-unreadable",
+                    "The endpoint's URL or one of its secrets can't be read any more. PUT it with its URL, and rotate its secret with a"
+                            + " grace of PT0S.");
+        }
+        Destination destination = found.of(endpoint.id()).orElseThrow(() -> Problems.notFound("endpoint"));
+        if (!hands.take(endpoint.partner())) {
+            throw Problems.tooManyRequests("Too many test events are under way. Come again later.", COME_AGAIN);
         }
         try {
             return send(endpoint, destination);
         } finally {
-            hands.release();
+            hands.giveBack(endpoint.partner());
         }
     }
 
@@ -64,7 +70,7 @@ class TestEvents {
         byte[] body = destination.payload() == Payload.FULL ? documents.full(event) : documents.idOnly(event);
         Map<String, String> headers = new HashMap<>(Push.AGENT);
         headers.putAll(destination.sign(event.id(), clock.instant(), body));
-        Answer answer = egress.post(destination.url(), headers, EventDocuments.MEDIA_TYPE, body);
+        Answer answer = egress.post(destination.partner(), destination.url(), headers, EventDocuments.MEDIA_TYPE, body);
         return TestView.of(event.id(), verdicts.of(answer), answer);
     }
 }

@@ -33,6 +33,9 @@ sealed interface Verdict {
         }
     }
 
+    /** Nothing was tried, for a reason of ours: it says nothing of the endpoint. */
+    record Untried(String label) implements Verdict {}
+
     /**
      * Another time.
      *

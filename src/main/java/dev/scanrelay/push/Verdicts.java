@@ -25,6 +25,8 @@ final class Verdicts {
 
     Verdict of(Answer answer) {
         return switch (answer) {
+            case Answer.Failed(Answer.Failure failure, Duration took)
+            when failure == Answer.Failure.NO_ROOM -> new Verdict.Untried(failure.label());
             case Answer.Failed(Answer.Failure failure, Duration took) ->
                 new Verdict.Failed(failure.label(), false, true, REACHED.contains(failure), Optional.empty());
             case Answer.Status status -> of(status);

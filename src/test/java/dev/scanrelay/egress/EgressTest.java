@@ -3,20 +3,29 @@ package dev.scanrelay.egress;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.scanrelay.egress.Answer.Failed;
 import dev.scanrelay.egress.Answer.Failure;
 import dev.scanrelay.egress.Answer.Status;
+import dev.scanrelay.id.PartnerId;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import okhttp3.Dns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +93,63 @@ class EgressTest {
 
         assertThat(failure(answer)).isEqualTo(Failure.NO_ADDRESS);
         never.countDown();
+    }
+
+    /** The name servers of one partner are silent, for many names. */
+    @Test
+    void silentNamesOfOnePartnerLeaveRoomToTheOthers() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        Queue<String> asked = new ConcurrentLinkedQueue<>();
+        Dns names = host -> {
+            if (host.startsWith("silent")) {
+                asked.add(host);
+                await(never);
+            }
+            return List.of(address(OUTSIDE));
+        };
+        try (RawServer receiver = RawServer.answering(OUTSIDE, 0, OK);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Egress egress = egress(names, Map.of("connect-timeout", "500ms"));
+            List<Future<Answer>> silent = IntStream.range(0, 200)
+                    .mapToObj(number -> threads.submit(() -> egress.post(
+                            new PartnerId("acme"),
+                            URI.create("http://silent" + number + ".example/"),
+                            Map.of(),
+                            "a/b",
+                            new byte[0])))
+                    .toList();
+            Set<Failure> failures = EnumSet.noneOf(Failure.class);
+            for (Future<Answer> one : silent) {
+                failures.add(failure(one.get()));
+            }
+
+            Answer answer = post(egress, URI.create("http://dpms.example.com:" + receiver.port() + "/"));
+
+            assertThat(answer).isInstanceOf(Status.class);
+            assertThat(asked).hasSizeBetween(1, 40);
+            assertThat(failures).containsExactlyInAnyOrder(Failure.NO_ADDRESS, Failure.NO_ROOM);
+        } finally {
+            never.countDown();
+        }
+    }
+
+    @Test
+    void keepsConnectionsOfAPartner() throws Exception {
+        Rebinding names = new Rebinding(OUTSIDE);
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(OUTSIDE, 0), 0);
+        receiver.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        receiver.start();
+        Egress egress = egress(names);
+        URI url = URI.create("http://dpms.example.com:" + receiver.getAddress().getPort() + "/");
+
+        post(egress, url);
+        post(egress, url);
+
+        assertThat(names.asked()).isEqualTo(1);
+        receiver.stop(0);
     }
 
     @ParameterizedTest
@@ -218,7 +284,12 @@ class EgressTest {
     }
 
     private static Answer post(Egress egress, URI url) {
-        return egress.post(url, Map.of("webhook-id", "1"), "application/cloudevents+json", "{}".getBytes(UTF_8));
+        return egress.post(
+                PartnerId.DEFAULT,
+                url,
+                Map.of("webhook-id", "1"),
+                "application/cloudevents+json",
+                "{}".getBytes(UTF_8));
     }
 
     private static void await(CountDownLatch latch) {

@@ -3,10 +3,12 @@ package dev.scanrelay.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scanrelay.id.PartnerId;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -168,13 +170,18 @@ class TargetsTest {
     @Test
     void connectsToNoNameWithAnAddressOfOurOwnAmongThePublicOnes() throws UnknownHostException {
         List<InetAddress> mixed = List.of(InetAddress.getByName("93.184.216.34"), InetAddress.getByName("10.0.0.1"));
-        Targets mixing = new Targets(settings(Map.of()), host -> mixed);
+        Targets mixing = new Targets(settings(Map.of()), names(mixed));
 
-        assertThatThrownBy(() -> mixing.lookup("dpms.example.com")).isInstanceOf(UnknownHostException.class);
+        assertThatThrownBy(() -> mixing.lookup(PartnerId.DEFAULT, "dpms.example.com"))
+                .isInstanceOf(UnknownHostException.class);
     }
 
     private static Targets targets(Map<String, String> settings) {
-        return new Targets(settings(settings), host -> List.of());
+        return new Targets(settings(settings), names(List.of()));
+    }
+
+    private static Names names(List<InetAddress> all) {
+        return new Names(host -> all, Duration.ofSeconds(5));
     }
 
     static EgressSettings settings(Map<String, String> changes) {

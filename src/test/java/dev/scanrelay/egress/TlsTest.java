@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.scanrelay.egress.Answer.Failed;
 import dev.scanrelay.egress.Answer.Failure;
 import dev.scanrelay.egress.Answer.Status;
+import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.startup.SettingProblem;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -126,6 +127,7 @@ class TlsTest {
     private Answer post(String host, Map<String, String> changes) {
         return egress(changes)
                 .post(
+                        PartnerId.DEFAULT,
                         URI.create(
                                 "https://" + host + ":" + receiver.getAddress().getPort() + "/"),
                         Map.of(),

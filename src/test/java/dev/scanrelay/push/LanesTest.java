@@ -2,6 +2,7 @@ package dev.scanrelay.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scanrelay.id.PartnerId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -105,6 +106,6 @@ class LanesTest {
     }
 
     private static Due due(UUID endpoint, int id) {
-        return new Due(id, endpoint, id, 0, Duration.ZERO, 1, false);
+        return new Due(id, endpoint, PartnerId.DEFAULT, id, 0, Duration.ZERO, 1, false);
     }
 }

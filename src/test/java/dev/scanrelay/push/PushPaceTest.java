@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.scanrelay.event.Event;
+import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.push.Receiver.Reply;
+import dev.scanrelay.testing.TestKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
@@ -54,6 +56,25 @@ class PushPaceTest extends PushStage {
                 .filteredOn(one -> one.path().equals("/quick"))
                 .extracting(Receiver.Posted::id)
                 .containsExactly(event.id());
+    }
+
+    @Test
+    void aPartnerWhoseEndpointsStallLeavesHandsToAnother() {
+        PartnerId greedy = new PartnerId("greedy-" + account);
+        TestKeys.partner(greedy.value());
+        String key = TestKeys.admin(greedy.value());
+        receiver.usually(posted -> posted.path().startsWith("/stalled") ? receiver.stall() : Reply.of(204));
+        List<String> stalled = IntStream.range(0, 130)
+                .mapToObj(number -> id(endpoint(key, receiver.url("/stalled/" + number), Map.of())))
+                .toList();
+        IntStream.range(0, 3).forEach(number -> announce(ready(order(greedy), 1)));
+        await().atMost(PATIENCE).until(() -> receiver.posted().size() >= 150);
+        IntStream.range(0, 100).forEach(number -> endpoint(receiver.url("/" + number), Map.of()));
+
+        IntStream.range(0, 3).forEach(number -> announce(ready(order(), 1)));
+
+        await().atMost(PATIENCE).until(() -> delivered() == 300);
+        assertThat(stalled).allMatch(one -> outcomes(one).isEmpty()); // their first attempts are still open
     }
 
     @Test

@@ -60,6 +60,9 @@ class PushPlansTest {
                 .last()
                 .chain(() -> session.createNativeQuery(PushSql.READY, Object[].class)
                         .setParameter("endpoints", 200)
+                        .setParameter("held", "[]")
+                        .setParameter("free", TAKEN)
+                        .setParameter("timesFree", Hands.TIMES_FREE)
                         .getResultList())
                 .chain(ready -> explain(
                         session,
@@ -71,8 +74,12 @@ class PushPlansTest {
                                 TAKEN,
                                 "little",
                                 2,
-                                "mostOfMuch",
-                                TAKEN * 3 / 4,
+                                "timesFreeOfMuch",
+                                Hands.TIMES_FREE_OF_MUCH,
+                                "held",
+                                "[]",
+                                "timesFree",
+                                Hands.TIMES_FREE,
                                 "lease",
                                 60_000L)))
                 .invoke(done -> session.currentTransaction().markForRollback()));

@@ -17,7 +17,6 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ abstract class PushStage {
     final String account = "pu" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     Receiver receiver;
     String admin;
-    private final List<String> made = new ArrayList<>();
+    private final Map<String, String> made = new HashMap<>(); // and with which key
 
     @BeforeEach
     void startAReceiver() {
@@ -52,15 +51,20 @@ abstract class PushStage {
     @AfterEach
     void stopIt() {
         receiver.close();
-        made.forEach(id -> given().auth().oauth2(admin).delete("/api/v1/endpoints/" + id));
+        made.forEach((id, key) -> given().auth().oauth2(key).delete("/api/v1/endpoints/" + id));
     }
 
     /** The answer to its creation. */
     final JsonPath endpoint(URI url, Map<String, ?> more) {
+        return endpoint(admin, url, more);
+    }
+
+    /** With the key of another partner. */
+    final JsonPath endpoint(String key, URI url, Map<String, ?> more) {
         Map<String, Object> wish = new HashMap<>(Map.of("url", url.toString(), "accounts", List.of(account)));
         wish.putAll(more);
         JsonPath answer = given().auth()
-                .oauth2(admin)
+                .oauth2(key)
                 .contentType(ContentType.JSON)
                 .body(wish)
                 .post("/api/v1/endpoints")
@@ -68,7 +72,7 @@ abstract class PushStage {
                 .statusCode(201)
                 .extract()
                 .jsonPath();
-        made.add(id(answer));
+        made.put(id(answer), key);
         return answer;
     }
 
@@ -77,9 +81,21 @@ abstract class PushStage {
     }
 
     final OrderFacts order() {
+        return order(PartnerId.DEFAULT);
+    }
+
+    final OrderFacts order(PartnerId partner) {
+        return order(partner, new AccountId(account));
+    }
+
+    final OrderFacts order(AccountId of) {
+        return order(PartnerId.DEFAULT, of);
+    }
+
+    private static OrderFacts order(PartnerId partner, AccountId account) {
         return new OrderFacts(
-                PartnerId.DEFAULT,
-                new AccountId(account),
+                partner,
+                account,
                 UUID.randomUUID(),
                 new RxId(UUID.randomUUID().toString()),
                 Optional.empty(),

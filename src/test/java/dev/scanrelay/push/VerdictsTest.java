@@ -43,7 +43,7 @@ class VerdictsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NO_ROOM")
     void isDownWithoutAnAnswer(Answer.Failure failure) {
         assertThat(verdicts.of(new Answer.Failed(failure, Duration.ZERO)))
                 .isEqualTo(new Failed(
@@ -52,6 +52,12 @@ class VerdictsTest {
                         true,
                         failure == Answer.Failure.TIMED_OUT || failure == Answer.Failure.BROKEN_OFF,
                         Optional.empty()));
+    }
+
+    @Test
+    void saysNothingOfAnEndpointThatWasNotCalled() {
+        assertThat(verdicts.of(new Answer.Failed(Answer.Failure.NO_ROOM, Duration.ZERO)))
+                .isEqualTo(new Verdict.Untried("no-room"));
     }
 
     @Test

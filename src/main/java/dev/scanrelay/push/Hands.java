@@ -1,0 +1,56 @@
+package dev.scanrelay.push;
+
+import dev.scanrelay.id.PartnerId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Who delivers in this process, and for which partner. */
+final class Hands {
+
+    /**
+     * A partner may hold so many times as many as are left free. So one alone holds seven in eight, several share them, and whoever comes next
+     * finds one.
+     */
+    static final int TIMES_FREE = 7;
+
+    /** The same for endpoints with much under way, which leave some of the partner's to its others. */
+    static final int TIMES_FREE_OF_MUCH = 3;
+
+    private final int all;
+    private final Semaphore free;
+    private final Map<PartnerId, Integer> held = new ConcurrentHashMap<>();
+
+    Hands(int all) {
+        this.all = all;
+        this.free = new Semaphore(all);
+    }
+
+    int free() {
+        return free.availablePermits();
+    }
+
+    /** How many deliveries of each partner are under way. */
+    Map<PartnerId, Integer> held() {
+        return Map.copyOf(held);
+    }
+
+    /** For what was claimed; by one thread alone, and no more than are free. */
+    void take(List<Due> claimed) {
+        free.acquireUninterruptibly(claimed.size());
+        claimed.forEach(due -> held.merge(due.partner(), 1, Integer::sum));
+    }
+
+    void release(Due due) {
+        held.computeIfPresent(due.partner(), (partner, count) -> count == 1 ? null : count - 1);
+        free.release();
+    }
+
+    /** False: some are still at it after so long. */
+    boolean allRest(Duration patience) throws InterruptedException {
+        return free.tryAcquire(all, patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -90,7 +90,7 @@ public class Database {
                             },
                             failure -> {
                                 vertx.cancelTimer(late);
-                                result.fail(failure);
+                                result.fail(DatabaseTimeout.isOne(failure) ? new DatabaseTimeout() : failure);
                             });
         });
     }

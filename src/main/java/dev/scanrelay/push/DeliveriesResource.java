@@ -121,7 +121,10 @@ class DeliveriesResource {
         if (!event.map(one -> EVENT.matcher(one).matches()).orElse(true)) {
             throw Problems.invalid("event must be an event's id, as webhook-id has it.");
         }
-        List<DeliveryView> found = log.list(endpoint.id(), before.orElse(Long.MAX_VALUE), state, event, limit + 1);
+        long last = before.orElse(Long.MAX_VALUE);
+        Set<String> states = state.map(Set::of).orElse(STATES);
+        List<DeliveryView> found = event.map(one -> log.ofEvent(endpoint.id(), one, last, states, limit + 1))
+                .orElseGet(() -> log.list(endpoint.id(), last, states, limit + 1));
         List<DeliveryView> page = found.stream().limit(limit).toList();
         return new DeliveryPage(
                 page, found.size() > limit ? Optional.of(page.getLast().id()) : Optional.empty());
@@ -224,9 +227,16 @@ class DeliveriesResource {
             description =
                     "What this endpoint hears of now: the part of it that it never got, or all of it once more, marked as a replay."
                             + " Events come by their order, under the ids they had. Page by page: while the answer has next, ask again"
-                            + " with it. A page that is asked for twice is added once.")
+                            + " with it, also where nothing was added: one call looks at 50,000 events. A page that is asked for twice is"
+                            + " added once.")
     @APIResponse(responseCode = "400", description = "A field is missing or not allowed; detail names it.")
     @APIResponse(responseCode = "404", description = "There is no such endpoint, or this key may not see it.")
+    @APIResponse(
+            responseCode = "409",
+            description = "too-much-waits: so many events wait for this endpoint that no more are added.")
+    @APIResponse(
+            responseCode = "503",
+            description = "The database did not answer in time; Retry-After says when to come again.")
     @APIResponse(responseCode = "200", description = "What was added.")
     public ReplayView replay(
             @Parameter(description = "As its creation answered.") @PathParam("id") UUID id,
@@ -260,10 +270,18 @@ class DeliveriesResource {
                 ? redelivery.replay(
                         endpoint.id(), replay, from, until, ask.after().orElse(0L), ask.most())
                 : redelivery.catchUp(endpoint.id(), from, until, ask.after().orElse(0L), ask.most());
-        LOG.infof(
-                "Deliveries added endpoint=%s what=%s added=%d by=%s",
-                id, all ? "all" : "missed", done.added(), caller.keyId());
-        return new ReplayView(all ? Optional.of(replay) : Optional.empty(), done.added(), done.next());
+        return switch (done) {
+            case Replayed.Added(int added, Optional<Long> next) -> {
+                LOG.infof(
+                        "Deliveries added endpoint=%s what=%s added=%d by=%s",
+                        id, all ? "all" : "missed", added, caller.keyId());
+                yield new ReplayView(all ? Optional.of(replay) : Optional.empty(), added, next);
+            }
+            case Replayed.TooMuchWaits full ->
+                throw Problems.conflict(
+                        "too-much-waits",
+                        "So many events wait for this endpoint that no more are added. Have them delivered first, or replay into another.");
+        };
     }
 
     @GET
@@ -302,8 +320,9 @@ class DeliveriesResource {
                     "A signed event of the type dev.scanrelay.endpoint.test.v1, at once, also while the endpoint is disabled or"
                             + " fails. It is tried once, and not listed among the deliveries. The answer says what the endpoint answered.")
     @APIResponse(responseCode = "404", description = "There is no such endpoint, or this key may not see it.")
+    @APIResponse(responseCode = "409", description = "endpoint-unreadable: its URL or a secret can't be read any more.")
     @APIResponse(
-            responseCode = "503",
+            responseCode = "429",
             description = "Too many test events are under way; Retry-After says when to come again.")
     @APIResponse(
             responseCode = "200",

@@ -10,9 +10,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** What became of deliveries. Blocks: for virtual threads. */
 @ApplicationScoped
@@ -28,14 +31,34 @@ class DeliveryLog {
         this.settings = settings;
     }
 
-    /** The latest before an id; of one state, or one event, if they are named. */
-    List<DeliveryView> list(UUID endpoint, long before, Optional<String> state, Optional<String> event, int limit) {
-        return database.read(session -> session.createNativeQuery(DeliveryLogSql.LIST, Tuple.class)
-                .setParameter("endpoint", endpoint)
-                .setParameter("before", before)
-                .setParameter("state", state.orElse(""))
-                .setParameter("event", event.orElse(""))
-                .setParameter("limit", limit)
+    /** The latest before an id, of these states. */
+    List<DeliveryView> list(UUID endpoint, long before, Set<String> states, int limit) {
+        return list(DeliveryLogSql.LIST, endpoint, before, states, limit, statement -> statement);
+    }
+
+    /** The same of one event, as long as there is that event. */
+    List<DeliveryView> ofEvent(UUID endpoint, String event, long before, Set<String> states, int limit) {
+        return list(
+                DeliveryLogSql.OF_EVENT,
+                endpoint,
+                before,
+                states,
+                limit,
+                statement -> statement.setParameter("event", event));
+    }
+
+    private List<DeliveryView> list(
+            String statement,
+            UUID endpoint,
+            long before,
+            Set<String> states,
+            int limit,
+            UnaryOperator<Mutiny.SelectionQuery<Tuple>> more) {
+        return database.read(session -> more.apply(session.createNativeQuery(statement, Tuple.class)
+                        .setParameter("endpoint", endpoint)
+                        .setParameter("before", before)
+                        .setParameter("states", String.join(",", states))
+                        .setParameter("limit", limit))
                 .getResultList()
                 .map(rows -> rows.stream().map(DeliveryLog::delivery).toList()));
     }

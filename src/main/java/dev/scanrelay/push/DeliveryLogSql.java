@@ -8,8 +8,17 @@ final class DeliveryLogSql {
                    case when state = 'due' then due_at end as due_at, ended_at
               from delivery where endpoint_id = :endpoint and\s""";
 
-    static final String LIST = SELECT + """
-            id < :before and (:state = '' or state = :state) and (:event = '' or event_id = :event)
+    /** State by state, so that a rare one is found without walking past all the others. */
+    static final String LIST = """
+            select d.* from unnest(string_to_array(:states, ',')) wanted cross join lateral (
+            %s state = wanted and id < :before order by id desc limit :limit) d
+             order by d.id desc limit :limit""".formatted(SELECT);
+
+    /** Found by the event's position, so that its id need not be indexed with each delivery. */
+    static final String OF_EVENT = SELECT + """
+            position in (select feed_position from outbox where event_id = :event
+                         union all select feed_position from announced_event where event_id = :event)
+               and state = any(string_to_array(:states, ',')) and id < :before
              order by id desc limit :limit""";
 
     static final String FIND = SELECT + "id = :id";

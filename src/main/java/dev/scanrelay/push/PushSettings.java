@@ -49,6 +49,10 @@ public interface PushSettings {
     @WithDefault("60s")
     Duration lease();
 
+    /** So many undelivered events an endpoint may have at most for a replay to add more; it is answered 409. What is announced is always added. Default: 100000. */
+    @WithDefault("100000")
+    int mostWaiting();
+
     /** How long deliveries that ended and their attempts are kept. Default: 30 days. */
     @WithDefault("30d")
     Duration keep();

@@ -29,6 +29,9 @@ class PushSettingsCheck {
         if (settings.workers() < 1) {
             throw problem("workers", "is less than 1", "256");
         }
+        if (settings.mostWaiting() < 1) {
+            throw problem("most-waiting", "is less than 1", "100000");
+        }
         if (settings.ladder().isEmpty() || settings.ladder().stream().anyMatch(PushSettingsCheck::isNothing)) {
             throw problem("ladder", "needs at least one step, each longer than nothing", "5s,5m,30m,2h");
         }

@@ -3,10 +3,13 @@ package dev.scanrelay.push;
 import dev.scanrelay.database.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -18,10 +21,30 @@ class Redelivery {
 
     static final UUID FIRST = UUID.fromString(RedeliverySql.FIRST);
 
-    private final Database database;
+    private static final int AT_ONCE = 5_000;
+    private static final int STEPS = 10;
 
-    Redelivery(Database database) {
+    private final Database database;
+    private final PushSettings settings;
+    private final int atOnce;
+    private final int steps;
+
+    @Inject
+    Redelivery(Database database, PushSettings settings) {
+        this(database, settings, AT_ONCE, STEPS);
+    }
+
+    /**
+     * As above, with other steps.
+     *
+     * @param atOnce events of the partner that one statement looks at
+     * @param steps statements that look, for one call
+     */
+    Redelivery(Database database, PushSettings settings, int atOnce, int steps) {
         this.database = database;
+        this.settings = settings;
+        this.atOnce = atOnce;
+        this.steps = steps;
     }
 
     /** What came of asking for one. */
@@ -35,14 +58,34 @@ class Redelivery {
     /** @param more whether there may be more to recover */
     record Recovered(int recovered, int hurried, boolean more) {}
 
-    /**
-     * @param added deliveries; fewer than events looked at where some were there already
-     * @param next where to go on; none: all is added
-     */
-    record Replayed(int added, Optional<Long> next) {}
+    /** What came of asking for a replay. */
+    sealed interface Replayed {
+
+        /**
+         * Some were added, or none.
+         *
+         * @param added deliveries; fewer than events looked at where some were there already
+         * @param next where to go on; none: all is added
+         */
+        record Added(int added, Optional<Long> next) implements Replayed {}
+
+        /** The endpoint has so much waiting that nothing more is added. */
+        record TooMuchWaits() implements Replayed {}
+    }
 
     /** A stretch of the feed, by positions: (after, last]. */
-    private record Stretch(long after, long last) {}
+    private record Stretch(long after, long last) {
+
+        Stretch from(long position) {
+            return new Stretch(position, last);
+        }
+    }
+
+    /** What a look at the feed found. */
+    private record Found(List<Long> positions, Optional<Long> next) {}
+
+    /** What one step of it saw. */
+    private record Seen(List<Long> positions, long count, long last) {}
 
     Resent resend(UUID endpoint, long delivery) {
         return held(
@@ -86,35 +129,80 @@ class Redelivery {
     }
 
     private Replayed add(UUID endpoint, UUID replay, String lane, Instant from, Instant until, long after, int most) {
-        return held(
+        if (open(endpoint) >= settings.mostWaiting()) {
+            return new Replayed.TooMuchWaits();
+        }
+        Found found = look(
                 endpoint,
-                session -> session.createNativeQuery(RedeliverySql.STRETCH, Object[].class)
-                        .setParameter("after", after)
-                        .setParameter("from", from)
-                        .setParameter("until", until)
-                        .getSingleResult()
-                        .map(row -> new Stretch(number(row[0]), number(row[1])))
-                        .chain(stretch -> add(session, endpoint, replay, lane, stretch, most)));
+                stretch(from, until, after),
+                most); // before the endpoint is held: live events wait for no look
+        int added = found.positions().isEmpty()
+                ? 0
+                : held(endpoint, session -> add(session, endpoint, replay, lane, found.positions()));
+        return new Replayed.Added(added, found.next());
     }
 
-    private static Uni<Replayed> add(
-            Mutiny.Session session, UUID endpoint, UUID replay, String lane, Stretch stretch, int most) {
-        return session.createNativeQuery(RedeliverySql.PAGE, Object[].class)
+    private long open(UUID endpoint) {
+        return database.read(session -> session.createNativeQuery(RedeliverySql.OPEN, Object[].class)
+                .setParameter("endpoint", endpoint)
+                .setParameter("most", settings.mostWaiting())
+                .getSingleResult()
+                .map(row -> number(row[0])));
+    }
+
+    private Stretch stretch(Instant from, Instant until, long after) {
+        return database.read(session -> session.createNativeQuery(RedeliverySql.STRETCH, Object[].class)
+                .setParameter("after", after)
+                .setParameter("from", from)
+                .setParameter("until", until)
+                .getSingleResult()
+                .map(row -> new Stretch(number(row[0]), number(row[1]))));
+    }
+
+    /** Step by step, and no further than so many of them: where what is looked for is rare, the caller asks again. */
+    private Found look(UUID endpoint, Stretch stretch, int most) {
+        List<Long> positions = new ArrayList<>();
+        Stretch left = stretch;
+        for (int step = 0; step < steps; step++) {
+            Seen seen = see(endpoint, left, most - positions.size());
+            positions.addAll(seen.positions());
+            if (positions.size() == most) {
+                return new Found(positions, Optional.of(positions.getLast()));
+            }
+            if (seen.count() < atOnce) {
+                return new Found(positions, Optional.empty());
+            }
+            left = left.from(seen.last());
+        }
+        return new Found(positions, Optional.of(left.after()));
+    }
+
+    private Seen see(UUID endpoint, Stretch stretch, int most) {
+        return database.read(session -> session.createNativeQuery(RedeliverySql.LOOK, Object[].class)
                 .setParameter("endpoint", endpoint)
                 .setParameter("after", stretch.after())
                 .setParameter("last", stretch.last())
+                .setParameter("looked", atOnce)
                 .setParameter("most", most)
                 .getSingleResult()
-                .chain(page -> session.createNativeQuery(RedeliverySql.REPLAY)
-                        .setParameter("endpoint", endpoint)
-                        .setParameter("replay", replay.toString())
-                        .setParameter("lane", lane)
-                        .setParameter("after", stretch.after())
-                        .setParameter("last", stretch.last())
-                        .setParameter("most", most)
-                        .executeUpdate()
-                        .map(added -> new Replayed(
-                                added, number(page[0]) == most ? Optional.of(number(page[1])) : Optional.empty())));
+                .map(row -> new Seen(positions((String) row[0]), number(row[1]), row[2] == null ? 0 : number(row[2]))));
+    }
+
+    private static List<Long> positions(String joined) {
+        return Stream.of(joined.split(","))
+                .filter(one -> !one.isEmpty())
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    private static Uni<Integer> add(
+            Mutiny.Session session, UUID endpoint, UUID replay, String lane, List<Long> positions) {
+        return session.createNativeQuery(RedeliverySql.REPLAY)
+                .setParameter("endpoint", endpoint)
+                .setParameter("replay", replay.toString())
+                .setParameter("lane", lane)
+                .setParameter("positions", positions)
+                .executeUpdate();
     }
 
     private <T> T held(UUID endpoint, java.util.function.Function<Mutiny.Session, Uni<T>> work) {

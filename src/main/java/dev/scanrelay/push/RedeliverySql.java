@@ -54,13 +54,6 @@ final class RedeliverySql {
                           union all
                           select probe from endpoint where id = :endpoint and probe is not null)""";
 
-    private static final String TOLD = """
-            select e.feed_position, e.event_id, e.ordering_key from (
-                (select * from (%1$s) young order by feed_position limit :most)
-                union all
-                (select * from (%2$s) old order by feed_position limit :most)) e
-             order by e.feed_position limit :most""".formatted(told("outbox"), told("announced_event"));
-
     /** Where the stretch begins and ends: found by time, read by position. */
     static final String STRETCH = """
             select greatest(:after, coalesce((
@@ -78,31 +71,62 @@ final class RedeliverySql {
                            (select feed_position from announced_event where announced_at < cast(:until as timestamptz)
                              order by announced_at desc, feed_position desc limit 1)) last), 0))""";
 
-    /** The last position of the page; none: nothing is left. */
-    static final String PAGE = "select count(*), max(feed_position) from (%s) page".formatted(TOLD);
+    private static final String WANTED = """
+            (e.accounts = '{}' or a.account_id = any(e.accounts))
+               and (e.types = '{}' or a.type = any(e.types))
+               and a.ordering_key <> e.partner_id || '/endpoints/' || e.id
+               and a.type <> '%s'""".formatted(EventType.ORDER_PARKED.wireName());
+
+    /**
+     * The next of the partner's events, a few, and which of them the endpoint would hear of: however rare these are, no more is read. Nothing is
+     * held meanwhile.
+     */
+    static final String LOOK = """
+            with seen as materialized (
+                (%1$s)
+                union all
+                (%2$s)
+                order by feed_position limit :looked
+            )
+            select array_to_string(array(
+                       select a.feed_position from seen a join endpoint e on e.id = :endpoint where %3$s
+                        order by a.feed_position limit :most), ','),
+                   count(*), max(feed_position) from seen""".formatted(ofPartner("outbox"), ofPartner("announced_event"), WANTED);
 
     /** What is on its way already, or was, is left as it is: a page that is asked for twice is added once. */
-    static final String REPLAY = """
-            with page as (%s), turn as (
+    static final String REPLAY =
+            """
+            with page as (
+                select a.* from (%s union all %s) a join endpoint e on e.id = :endpoint where %s
+                   and not exists (select 1 from delivery d
+                                    where d.endpoint_id = :endpoint and d.position = a.feed_position and d.replay = cast(:replay as uuid))
+            ), turn as (
                 select page.*, cast(:lane as text) || page.ordering_key as lane,
                        row_number() over (partition by page.ordering_key order by page.feed_position) as turn from page
-                 where not exists (select 1 from delivery d
-                                    where d.endpoint_id = :endpoint and d.position = page.feed_position and d.replay = cast(:replay as uuid))
             )
             insert into delivery (endpoint_id, position, event_id, ordering_key, state, replay)
             select cast(:endpoint as uuid), feed_position, event_id, lane,
                    case when turn.turn = 1 and not %s then 'due' else 'waiting' end, cast(:replay as uuid)
               from turn order by feed_position
-                on conflict (endpoint_id, position, replay) do nothing""".formatted(TOLD, BUSY.formatted("turn.lane"));
+                on conflict (endpoint_id, position, replay) do nothing""".formatted(at("outbox"), at("announced_event"), WANTED, BUSY.formatted("turn.lane"));
 
-    private static String told(String table) {
+    /** Those that are not delivered yet, counted no further than so many. */
+    static final String OPEN = """
+            select count(*), 1 from (
+                   select 1 from delivery where endpoint_id = :endpoint and state in ('waiting', 'due') limit :most) open""";
+
+    private static String ofPartner(String table) {
         return """
-            select a.feed_position, a.event_id, a.ordering_key from %s a join endpoint e on e.id = :endpoint
-             where a.partner_id = e.partner_id and a.feed_position > :after and a.feed_position <= :last
-               and (e.accounts = '{}' or a.account_id = any(e.accounts))
-               and (e.types = '{}' or a.type = any(e.types))
-               and a.ordering_key <> e.partner_id || '/endpoints/' || e.id
-               and a.type <> '%s'""".formatted(table, EventType.ORDER_PARKED.wireName());
+            select feed_position, account_id, type, ordering_key from %s
+                  where partner_id = (select partner_id from endpoint where id = :endpoint)
+                    and feed_position > :after and feed_position <= :last
+                  order by feed_position limit :looked""".formatted(table);
+    }
+
+    private static String at(String table) {
+        return """
+            select feed_position, event_id, account_id, type, ordering_key from %s
+                  where feed_position in (:positions) and partner_id = (select partner_id from endpoint where id = :endpoint)""".formatted(table);
     }
 
     private RedeliverySql() {}

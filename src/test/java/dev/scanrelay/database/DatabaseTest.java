@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(Services.class)
@@ -51,6 +53,24 @@ class DatabaseTest {
         });
 
         assertThat(shared).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"57014", "55P03"}) // a statement, or a wait for a lock, that took too long
+    void saysOfWhatTheDatabaseEndedThatItDidNotAnswerInTime(String sqlState) {
+        assertThatThrownBy(() -> database.write(session -> session.createNativeQuery(
+                                "do 'begin raise exception using errcode = ''%s''; end'".formatted(sqlState))
+                        .executeUpdate()))
+                .isInstanceOf(DatabaseTimeout.class);
+    }
+
+    @Test
+    void saysSoOfAStatementThatRunsTooLong() {
+        assertThatThrownBy(() -> database.write(session -> session.createNativeQuery("set local statement_timeout = 50")
+                        .executeUpdate()
+                        .chain(() -> session.createNativeQuery("select 1, pg_sleep(10) is null", Object[].class)
+                                .getSingleResult())))
+                .isInstanceOf(DatabaseTimeout.class);
     }
 
     @Test

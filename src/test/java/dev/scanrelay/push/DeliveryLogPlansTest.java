@@ -42,9 +42,33 @@ class DeliveryLogPlansTest {
 
     @Test
     void listsByIndexes() {
-        assertThat(plan(DeliveryLogSql.LIST, Map.of("before", Long.MAX_VALUE, "state", "", "event", "", "limit", 50)))
-                .contains("delivery_log")
+        assertThat(plan(
+                        DeliveryLogSql.LIST,
+                        Map.of(
+                                "before",
+                                Long.MAX_VALUE,
+                                "states",
+                                "due,waiting,given-up,dropped,delivered",
+                                "limit",
+                                50)))
+                .contains("delivery_log_of_state")
                 .doesNotContain("Seq Scan");
+    }
+
+    @Test
+    void listsARareStateWithoutLookingAtTheOthers() {
+        String plan = plan(DeliveryLogSql.LIST, Map.of("before", Long.MAX_VALUE, "states", "dropped", "limit", 50));
+
+        assertThat(plan).contains("delivery_log_of_state").doesNotContain("Seq Scan", "Filter");
+    }
+
+    @Test
+    void listsThoseOfAnEventWithoutLookingAtTheOthers() {
+        String plan = plan(
+                DeliveryLogSql.OF_EVENT,
+                Map.of("event", "event", "before", Long.MAX_VALUE, "states", "due", "limit", 50));
+
+        assertThat(plan).contains("delivery_once").doesNotContain("Seq Scan");
     }
 
     @Test

@@ -16,6 +16,7 @@ public final class PushProfile implements QuarkusTestProfile {
                 "scanrelay.egress.call-timeout", "60s",
                 "scanrelay.egress.connect-timeout", "2s",
                 "scanrelay.push.poll", "50ms",
+                "scanrelay.push.most-waiting", "20",
                 "scanrelay.push.ladder", "100ms,200ms,300ms,400ms",
                 "scanrelay.push.ladder-then", "500ms",
                 "scanrelay.push.lease", "150s");

@@ -15,11 +15,13 @@ class CatchUps {
     private final Feed feed;
     private final Telling telling;
     private final Semaphore turns;
+    private final long mostBytes;
 
     CatchUps(Feed feed, Telling telling, StreamSettings settings) {
         this.feed = feed;
         this.telling = telling;
         this.turns = new Semaphore(settings.catchUps(), true);
+        this.mostBytes = settings.catchUpBytes().asLongValue();
     }
 
     void read(EventStream stream, FeedCursor after) {
@@ -46,6 +48,6 @@ class CatchUps {
 
     private Page page(EventStream stream, FeedCursor after) {
         Stretch read = feed.read(stream.scope(), after, PAGE);
-        return new Page(read.events().stream().map(telling::of).toList(), read.next());
+        return Page.of(read.events().stream().map(telling::of).toList(), read.next(), mostBytes);
     }
 }

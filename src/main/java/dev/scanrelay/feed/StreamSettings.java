@@ -1,5 +1,6 @@
 package dev.scanrelay.feed;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -19,6 +20,10 @@ public interface StreamSettings {
     @WithDefault("20")
     int streamsPerKey();
 
+    /** The most streams that the keys of one partner have open in one process; one more is answered 429. Default: 1000. */
+    @WithDefault("1000")
+    int streamsPerPartner();
+
     /** The most streams that this process has open; one more is answered 503. An idle one costs some 20 kB of heap. */
     @WithDefault("2000")
     int streams();
@@ -26,6 +31,10 @@ public interface StreamSettings {
     /** How many streams read what they missed from the database at the same time; the others wait for their turn. */
     @WithDefault("4")
     int catchUps();
+
+    /** How much of what it missed a stream reads at once, in memory until the client has taken it in; one event at least. Default: 1 MiB. */
+    @WithDefault("1M")
+    MemorySize catchUpBytes();
 
     /** How long a client may take in nothing of what was sent to it; then its stream is closed, and it may resume. */
     @WithDefault("60s")

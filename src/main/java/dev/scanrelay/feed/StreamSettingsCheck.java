@@ -17,8 +17,10 @@ final class StreamSettingsCheck {
         within("heartbeat", settings.heartbeat(), "15s");
         within("patience", settings.patience(), "60s");
         positive("streams-per-key", settings.streamsPerKey(), "20");
+        positive("streams-per-partner", settings.streamsPerPartner(), "1000");
         positive("streams", settings.streams(), "2000");
         positive("catch-ups", settings.catchUps(), "4");
+        positive("catch-up-bytes", settings.catchUpBytes().asLongValue(), "1M");
     }
 
     private static void within(String setting, Duration value, String example) {
@@ -27,7 +29,7 @@ final class StreamSettingsCheck {
         }
     }
 
-    private static void positive(String setting, int value, String example) {
+    private static void positive(String setting, long value, String example) {
         if (value < 1) {
             throw SettingProblem.of("scanrelay.feed." + setting, "is less than 1", example);
         }

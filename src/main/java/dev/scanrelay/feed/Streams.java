@@ -1,5 +1,6 @@
 package dev.scanrelay.feed;
 
+import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.problem.Problems;
 import dev.scanrelay.security.Pass;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The streams that this process has open: no more than it can bear, and no more of one key than its share. */
+/** The streams that this process has open: no more than it can bear, and no more of one key or partner than its share. */
 @ApplicationScoped
 class Streams {
 
@@ -20,6 +21,7 @@ class Streams {
     private final StreamSettings settings;
     private final Set<EventStream> open = new HashSet<>();
     private final Map<Holder, Integer> ofHolder = new HashMap<>();
+    private final Map<PartnerId, Integer> ofPartner = new HashMap<>();
     private boolean stopping;
 
     /** Whose share a stream is of, however often a token is renewed. */
@@ -49,14 +51,25 @@ class Streams {
                     "This key has as many streams open as one may. Close one, or read the feed page by page.",
                     UNTIL_ONE_MAY_HAVE_ENDED);
         }
+        if (ofPartner.getOrDefault(partner(stream), 0) >= settings.streamsPerPartner()) {
+            throw Problems.tooManyRequests(
+                    "The partner's keys have as many streams open as they may. Close one, or read the feed page by page.",
+                    UNTIL_ONE_MAY_HAVE_ENDED);
+        }
         open.add(stream);
         ofHolder.merge(Holder.of(stream), 1, Integer::sum);
+        ofPartner.merge(partner(stream), 1, Integer::sum);
     }
 
     synchronized void remove(EventStream stream) {
         if (open.remove(stream)) {
             ofHolder.computeIfPresent(Holder.of(stream), (holder, count) -> count == 1 ? null : count - 1);
+            ofPartner.computeIfPresent(partner(stream), (partner, count) -> count == 1 ? null : count - 1);
         }
+    }
+
+    private static PartnerId partner(EventStream stream) {
+        return stream.scope().partner();
     }
 
     synchronized List<EventStream> all() {

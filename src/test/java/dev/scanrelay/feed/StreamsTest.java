@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.security.Pass;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,9 +17,9 @@ import org.junit.jupiter.api.Test;
 
 class StreamsTest {
 
-    private final Streams streams = new Streams(new Settings(2, 3));
+    private final Streams streams = new Streams(new Settings(2, 3, 3));
 
-    private record Settings(int streamsPerKey, int streams) implements StreamSettings {
+    private record Settings(int streamsPerKey, int streamsPerPartner, int streams) implements StreamSettings {
 
         @Override
         public Duration heartbeat() {
@@ -27,6 +29,11 @@ class StreamsTest {
         @Override
         public int catchUps() {
             return 4;
+        }
+
+        @Override
+        public MemorySize catchUpBytes() {
+            return new MemorySize(BigInteger.valueOf(1 << 20));
         }
 
         @Override
@@ -49,6 +56,23 @@ class StreamsTest {
         open("a");
         assertThat(refused("a").getStatusCode()).isEqualTo(503);
         assertThat(streams.count()).isEqualTo(3);
+    }
+
+    @Test
+    void aPartnerHasItsShareWithAllItsKeys() {
+        Streams shared = new Streams(new Settings(2, 2, 10));
+        EventStream first = stream("a");
+        shared.add(first);
+        shared.add(stream("b"));
+        assertThat(catchThrowableOfType(HttpProblem.class, () -> shared.add(stream("c")))
+                        .getStatusCode())
+                .isEqualTo(429);
+        shared.add(stream(new PartnerId("other"), new Pass(Pass.Kind.KEY, "d", Optional.empty())));
+
+        shared.remove(first);
+
+        shared.add(stream("c"));
+        assertThat(shared.count()).isEqualTo(3);
     }
 
     @Test
@@ -98,7 +122,11 @@ class StreamsTest {
     }
 
     private static EventStream stream(Pass pass) {
-        FeedScope all = new FeedScope(PartnerId.DEFAULT, Optional.empty(), Set.of());
+        return stream(PartnerId.DEFAULT, pass);
+    }
+
+    private static EventStream stream(PartnerId partner, Pass pass) {
+        FeedScope all = new FeedScope(partner, Optional.empty(), Set.of());
         return new EventStream(all, pass, part -> {}, new FeedCursor(0), Duration.ofSeconds(2), new Nowhere());
     }
 

@@ -4,7 +4,11 @@ import dev.scanrelay.database.Database;
 import dev.scanrelay.id.PartnerId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,19 +23,31 @@ class PartnerTopics {
 
     private static final Logger LOG = Logger.getLogger(PartnerTopics.class);
 
+    /** Each look opens a connection. What the broker does not say is not asked for with each batch; that a topic is missing is never remembered. */
+    private static final Duration UNCLEAR_FOR = Duration.ofSeconds(10);
+
     private final Topics topics;
     private final TopicSettings settings;
     private final TopicLookup lookup;
     private final TopicService service;
     private final Database database;
+    private final Clock clock;
     private final Set<String> there = ConcurrentHashMap.newKeySet();
+    private final Map<String, Instant> unclear = new ConcurrentHashMap<>(); // and until when they are taken for there
 
-    PartnerTopics(Topics topics, TopicSettings settings, TopicLookup lookup, TopicService service, Database database) {
+    PartnerTopics(
+            Topics topics,
+            TopicSettings settings,
+            TopicLookup lookup,
+            TopicService service,
+            Database database,
+            Clock clock) {
         this.topics = topics;
         this.settings = settings;
         this.lookup = lookup;
         this.service = service;
         this.database = database;
+        this.clock = clock;
     }
 
     /** Makes the topics of all partners there are, or says which are missing: they wait for their first event otherwise, and readers with them. */
@@ -54,7 +70,7 @@ class PartnerTopics {
                 .flatMap(row -> row.topics().stream())
                 .distinct()
                 .filter(topic -> topics.owner(topic).isPresent())
-                .filter(topic -> !there.contains(topic))
+                .filter(topic -> !there.contains(topic) && !isUnclear(topic))
                 .filter(this::isMissing)
                 .findFirst();
     }
@@ -62,15 +78,28 @@ class PartnerTopics {
     /** What was there is gone: it is looked for again. */
     void lost(String topic) {
         there.remove(topic);
+        unclear.remove(topic);
+    }
+
+    private boolean isUnclear(String topic) {
+        return Optional.ofNullable(unclear.get(topic))
+                .filter(clock.instant()::isBefore)
+                .isPresent();
     }
 
     private boolean isMissing(String topic) {
-        Republications.Topic found = lookup.look(topic);
-        boolean made = found == Republications.Topic.MISSING && settings.create() && service.make(topic);
-        if (made || found == Republications.Topic.THERE) {
-            there.add(topic);
+        switch (lookup.look(topic)) {
+            case THERE -> there.add(topic);
+            case MISSING -> {
+                return !isMade(topic);
+            }
+            case DENIED, UNKNOWN -> unclear.put(topic, clock.instant().plus(UNCLEAR_FOR));
         }
-        return found == Republications.Topic.MISSING && !made;
+        return false;
+    }
+
+    private boolean isMade(String topic) {
+        return settings.create() && service.make(topic) && there.add(topic);
     }
 
     private List<PartnerId> partners() {

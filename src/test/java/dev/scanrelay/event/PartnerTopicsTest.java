@@ -143,8 +143,8 @@ class PartnerTopicsTest {
     private void relay(boolean create) {
         TopicSettings settings = settings(create);
         Topics topics = new Topics(settings);
-        PartnerTopics partners =
-                new PartnerTopics(topics, settings, lookup, new TopicService(settings, topics, clients), database);
+        PartnerTopics partners = new PartnerTopics(
+                topics, settings, lookup, new TopicService(settings, topics, clients), database, clock);
         Relays relays =
                 new Relays(database, clients, settings, signal, lookup, partners, metrics, feed, tracing, clock);
         Relay relay = relays.create(TestSettings.QUICK, RelayStep.UNWATCHED);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.scanrelay.database.Database;
 import dev.scanrelay.flow.FlowProfile;
 import dev.scanrelay.pairing.Pairings;
+import dev.scanrelay.testing.Captured;
 import dev.scanrelay.testing.Flow;
 import dev.scanrelay.testing.TestKeys;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +97,40 @@ class AcknowledgementsApiTest {
                         .toString())
                 .isNotEmpty()
                 .doesNotContain("Quillfeather");
+    }
+
+    @Test
+    void showsAReasonInNoLogEventMetricOrRecordOfCalls() {
+        try (Captured logs = Captured.start()) {
+            said(Map.of("outcome", "unmatched", "reason", NAME));
+            said(Map.of("outcome", "rejected", "reason", NAME));
+            assertThat(say(key, order, 1, Map.of("outcome", "rejected", "reason", (NAME + " ").repeat(200)))
+                            .statusCode())
+                    .isEqualTo(400);
+            age();
+            ok(key, "/api/v1/acknowledgements/open?state=rejected&account=" + account);
+
+            assertThat(logs.text()).isNotEmpty();
+            assertThat(List.of(
+                            logs.text(),
+                            given().get("/q/metrics").asString(),
+                            flow.announcements().everything(),
+                            table("outbox"),
+                            table("announced_event"),
+                            table("timeline"),
+                            table("audit_record")))
+                    .allSatisfy(place -> assertThat(place).doesNotContainIgnoringCase("Quillfeather"));
+        }
+    }
+
+    private String table(String name) {
+        return database
+                .read(session -> session.createNativeQuery(
+                                "select 1, cast(row_to_json(t) as text) from " + name + " t", Object[].class)
+                        .getResultList())
+                .stream()
+                .map(row -> String.valueOf(row[1]))
+                .collect(Collectors.joining("\n"));
     }
 
     @Test

@@ -1,0 +1,219 @@
+package dev.scanrelay.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.scanrelay.egress.Answer;
+import dev.scanrelay.egress.Egress;
+import dev.scanrelay.endpoint.Endpoints;
+import dev.scanrelay.event.AnnouncedEvents;
+import dev.scanrelay.event.Event;
+import dev.scanrelay.event.EventDocuments;
+import dev.scanrelay.event.FeedSignal;
+import dev.scanrelay.event.OrderFacts;
+import dev.scanrelay.secret.Vault;
+import dev.scanrelay.stop.StopTime;
+import dev.scanrelay.trace.Tracing;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Several processes that deliver from one database: each is an engine of its own here. One that is killed leaves its claim as it is. */
+@Tag("slow")
+@QuarkusTest
+@TestProfile(IdlePushProfile.class)
+class PushProcessesTest extends PushStage {
+
+    private static final PushSettings SETTINGS = Settings.with(Map.of("poll", "20ms", "lease", "2s"));
+    private static final PushSettings LONG_LEASE = Settings.with(Map.of("lease", "10m"));
+
+    @Inject
+    Endpoints endpoints;
+
+    @Inject
+    AnnouncedEvents events;
+
+    @Inject
+    EventDocuments documents;
+
+    @Inject
+    Egress egress;
+
+    @Inject
+    FeedSignal feed;
+
+    @Inject
+    PushMetrics metrics;
+
+    @Inject
+    Tracing tracing;
+
+    @Inject
+    StopTime stopTime;
+
+    @Inject
+    Vault vault;
+
+    @Inject
+    Clock clock;
+
+    private final List<Push> running = new ArrayList<>();
+
+    @AfterEach
+    void endThem() {
+        running.forEach(engine -> engine.drain(new ShutdownDelayInitiatedEvent()));
+    }
+
+    @Test
+    void twoThatHandOutAndClaimAtTheSameInstantTakeEachEventOnce() throws Exception {
+        List<String> made = IntStream.range(0, 20)
+                .mapToObj(number -> id(endpoint(receiver.url("/" + number), Map.of("concurrency", 10))))
+                .toList();
+        IntStream.range(0, 10).forEach(number -> announce(ready(order(), 1)));
+
+        await().atMost(PATIENCE).until(() -> {
+            atTheSameInstant(new Handout(database)::run, new Handout(database)::run);
+            return made.stream().allMatch(one -> states(one).size() == 10);
+        });
+        Deliveries one = new Deliveries(database, LONG_LEASE);
+        Deliveries other = new Deliveries(database, LONG_LEASE);
+        List<Long> claimed = new ArrayList<>();
+        await().atMost(PATIENCE).until(() -> {
+            List<List<Due>> both = atTheSameInstant(() -> one.claim(50, Map.of()), () -> other.claim(50, Map.of()));
+            both.forEach(taken -> taken.stream()
+                    .filter(due -> made.contains(due.endpoint().toString()))
+                    .map(Due::id)
+                    .forEach(claimed::add));
+            return claimed.size() >= 200;
+        });
+
+        assertThat(claimed).doesNotHaveDuplicates().hasSize(200);
+    }
+
+    @Test
+    void twoThatDeliverSideBySideKeepTheOrderAndDeliverNothingTwice() {
+        String endpoint = id(endpoint(receiver.url("/"), Map.of("concurrency", 8)));
+        List<OrderFacts> orders =
+                IntStream.range(0, 20).mapToObj(number -> order()).toList();
+        List<List<String>> revisions = orders.stream()
+                .map(order -> IntStream.rangeClosed(1, 3)
+                        .mapToObj(revision -> announce(ready(order, revision)).id())
+                        .toList())
+                .toList();
+
+        start(new Receipts(database, vault));
+        start(new Receipts(database, vault));
+
+        await().atMost(PATIENCE).until(() -> states(endpoint), Collections.nCopies(60, "delivered")::equals);
+        List<String> ids = receiver.ids();
+        assertThat(ids).doesNotHaveDuplicates().hasSize(60);
+        assertThat(revisions)
+                .allSatisfy(
+                        one -> assertThat(ids.stream().filter(one::contains)).containsExactlyElementsOf(one));
+    }
+
+    @Test
+    void whatWasPostedByOneThatDiedBeforeItsRecordComesAgainUnderItsIdAndInItsOrder() {
+        String endpoint = id(endpoint(receiver.url("/"), Map.of()));
+        OrderFacts order = order();
+        Event first = announce(ready(order, 1));
+        Event second = announce(ready(order, 2));
+        Receipts killed = new Receipts(database, vault) {
+            @Override
+            void add(Receipt receipt) {
+                // its process is no more
+            }
+        };
+        Push dying = start(killed);
+        await().atMost(PATIENCE).until(() -> !receiver.ids().isEmpty());
+        dying.drain(new ShutdownDelayInitiatedEvent());
+
+        start(new Receipts(database, vault));
+
+        await().atMost(PATIENCE).until(() -> states(endpoint), List.of("delivered", "delivered")::equals);
+        assertThat(receiver.ids().stream().distinct()).containsExactly(first.id(), second.id());
+        assertThat(receiver.ids().stream().filter(first.id()::equals)).hasSizeGreaterThan(1);
+        assertThat(receiver.ids().getLast()).isEqualTo(second.id());
+    }
+
+    @Test
+    void whatFoundNoRoomToBeTriedCostsItsEndpointNothing() {
+        String endpoint = id(endpoint(receiver.url("/"), Map.of()));
+        announce(ready(order(), 1));
+        Handout handout = new Handout(database);
+        await().atMost(PATIENCE).until(() -> handout.run() || states(endpoint).size() == 1);
+        Deliveries deliveries = new Deliveries(database, LONG_LEASE);
+        Due due = claimed(deliveries, endpoint).getFirst();
+
+        boolean takesNothing = new Settlement(database, endpoints, vault, LONG_LEASE)
+                .settle(due, new Answer.Failed(Answer.Failure.NO_ROOM, Duration.ZERO), new Verdict.Untried("no-room"));
+
+        assertThat(takesNothing).isTrue();
+        assertThat(texts("select attempts || ' ' || state from delivery where endpoint_id = '" + endpoint + "'"))
+                .containsExactly("0 due");
+        assertThat(texts("select held_for || ' ' || streak || ' ' || (failing_since is null) from endpoint where id = '"
+                        + endpoint + "'"))
+                .containsExactly("no-room 0 true");
+        assertThat(outcomes(endpoint)).isEmpty();
+        assertThat(claimed(deliveries, endpoint)).isEmpty();
+        execute("update endpoint set held_until = now(), due_at = now() where id = '" + endpoint + "'");
+        assertThat(claimed(deliveries, endpoint)).extracting(Due::id).containsExactly(due.id());
+    }
+
+    private static List<Due> claimed(Deliveries deliveries, String endpoint) {
+        return deliveries.claim(100, Map.of()).stream()
+                .filter(due -> due.endpoint().toString().equals(endpoint))
+                .toList();
+    }
+
+    private Push start(Receipts receipts) {
+        Push engine = new Push(
+                SETTINGS,
+                new Handout(database),
+                new Deliveries(database, SETTINGS),
+                new Settlement(database, endpoints, vault, SETTINGS),
+                receipts,
+                endpoints,
+                events,
+                documents,
+                egress,
+                feed,
+                metrics,
+                tracing,
+                stopTime,
+                clock);
+        running.add(engine);
+        engine.start(new StartupEvent());
+        return engine;
+    }
+
+    private static <T> List<T> atTheSameInstant(Callable<T> one, Callable<T> other) throws Exception {
+        CyclicBarrier gate = new CyclicBarrier(2);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> both = List.of(one, other).stream()
+                    .map(work -> threads.submit(() -> {
+                        gate.await();
+                        return work.call();
+                    }))
+                    .toList();
+            return List.of(both.getFirst().get(), both.getLast().get());
+        }
+    }
+}

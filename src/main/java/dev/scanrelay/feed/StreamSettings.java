@@ -20,8 +20,8 @@ public interface StreamSettings {
     @WithDefault("20")
     int streamsPerKey();
 
-    /** The most streams that the keys of one partner have open in one process; one more is answered 429. Default: 1000. */
-    @WithDefault("1000")
+    /** The most streams that the keys of one partner have open in one process; one more is answered 429. Default: 1500. */
+    @WithDefault("1500")
     int streamsPerPartner();
 
     /** The most streams that this process has open; one more is answered 503. An idle one costs some 20 kB of heap. */

@@ -17,7 +17,7 @@ final class StreamSettingsCheck {
         within("heartbeat", settings.heartbeat(), "15s");
         within("patience", settings.patience(), "60s");
         positive("streams-per-key", settings.streamsPerKey(), "20");
-        positive("streams-per-partner", settings.streamsPerPartner(), "1000");
+        positive("streams-per-partner", settings.streamsPerPartner(), "1500");
         positive("streams", settings.streams(), "2000");
         positive("catch-ups", settings.catchUps(), "4");
         positive("catch-up-bytes", settings.catchUpBytes().asLongValue(), "1M");

@@ -91,7 +91,7 @@ class ExaminedExamplesTest {
             await().atMost(Duration.ofSeconds(120)).until(() -> hasMember(topic) || !process.isAlive());
             skipWhereItCantRun(process);
 
-            assertPassed(exam.ofTopic(kafka.bootstrapServers(), topic, new Properties()), language, 28);
+            assertPassed(exam.ofTopic(kafka.bootstrapServers(), topic, new Properties()), language, 20);
         } finally {
             running.ifPresent(Process::destroyForcibly);
         }
@@ -116,7 +116,7 @@ class ExaminedExamplesTest {
             listener.environment().putAll(Map.of("SCANRELAY_URL", exam.base().toString(), "SCANRELAY_KEY", "exam"));
             start(listener);
 
-            assertPassed(exam.ofFeed(), "listener", 19);
+            assertPassed(exam.ofFeed(), "listener", 20);
         } finally {
             running.ifPresent(Process::destroyForcibly);
         }

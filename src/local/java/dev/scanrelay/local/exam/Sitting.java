@@ -35,13 +35,13 @@ final class Sitting {
     List<Result> hold() throws InterruptedException {
         var played = new ArrayList<Played>();
         var others = new ArrayList<Result>();
-        for (var scenario : Scenarios.all()) {
+        for (var scenario : wanted()) {
             var rule = scenario.leftOut(way, config);
             if (rule.isPresent()) {
                 others.add(Result.leftOut(scenario, rule.get()));
-            } else if (wanted(scenario) && isAbsent(played)) {
+            } else if (isAbsent(played)) {
                 others.add(Result.notAsked(scenario));
-            } else if (wanted(scenario)) {
+            } else {
                 played.add(play(scenario));
             }
         }
@@ -50,11 +50,13 @@ final class Sitting {
         return List.copyOf(results);
     }
 
-    /** The first one is always asked: it waits for software that is just starting. */
-    private boolean wanted(Scenario scenario) {
-        return config.only().isEmpty()
-                || config.only().contains(scenario.id())
-                || scenario.id().equals(Scenarios.FIRST);
+    /** The first one always: it waits for software that is just starting. */
+    private List<Scenario> wanted() {
+        return Scenarios.all().stream()
+                .filter(one -> config.only().isEmpty()
+                        || config.only().contains(one.id())
+                        || one.id().equals(Scenarios.FIRST))
+                .toList();
     }
 
     private static boolean isAbsent(List<Played> played) {

@@ -108,7 +108,7 @@ config_ordinal=290
 - {name: QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM, value: {{ ternary "HTTPS" "NONE" (eq $d.tls.mode "verify-full") | quote }}}
 - {name: QUARKUS_DATASOURCE_JDBC_URL, value: {{ printf "jdbc:postgresql://%s?sslmode=%s&sslrootcert=/etc/scanrelay/database/ca.crt" $address $d.tls.mode | quote }}}
 {{- else }}
-{{- if eq $d.tls.mode "require" }}
+{{- if has $d.tls.mode (list "prefer" "require") }}
 - {name: QUARKUS_DATASOURCE_REACTIVE_TRUST_ALL, value: "true"}
 {{- end }}
 - {name: QUARKUS_DATASOURCE_JDBC_URL, value: {{ printf "jdbc:postgresql://%s?sslmode=%s" $address $d.tls.mode | quote }}}

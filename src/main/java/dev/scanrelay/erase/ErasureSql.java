@@ -20,6 +20,10 @@ final class ErasureSql {
             select rx_id, origin, state, latest_revision from scan_order
              where id = :order and partner_id = :partner and account_id = :account for update""";
 
+    /** The lock of the commands that move an order's objects: what they copy is named by its rows, or not begun. */
+    static final String NOT_MOVING = """
+            select pg_try_advisory_xact_lock(hashtextextended('scanrelay.store/' || cast(cast(:order as uuid) as text), 0)), 1""";
+
     static final String HELD = """
             select cast(h.id as text) as hold from legal_hold h join scan_order o on o.id = :order
              where h.lifted_at is null and h.partner_id = o.partner_id and h.account_id = o.account_id

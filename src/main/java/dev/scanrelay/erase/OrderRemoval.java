@@ -53,8 +53,10 @@ class OrderRemoval {
     Uni<Removed> eraseAgain(Mutiny.Session session, PartnerId partner, AccountId account, UUID order, Burial burial) {
         return locked(session, partner, account, order).chain(found -> found.map(row -> (isErased(row)
                                 ? Uni.createFrom().item(Removed.BEFORE)
-                                : remove(session, partner, account, order, row, OrderState.ERASED)
-                                        .replaceWith(Removed.REMOVED))
+                                : unlessMoving(
+                                        session,
+                                        order,
+                                        () -> remove(session, partner, account, order, row, OrderState.ERASED)))
                         .call(() -> bury(session, partner, account, order, row, burial)))
                 .orElseGet(() -> Uni.createFrom().item(Removed.UNKNOWN)));
     }
@@ -65,8 +67,11 @@ class OrderRemoval {
                         row -> rows(session, ErasureSql.IS_OLD, Map.of("order", order, "seconds", keep.toSeconds()))
                                 .chain(old -> old.isEmpty()
                                         ? Uni.createFrom().item(Removed.BUSY)
-                                        : remove(session, partner, account, order, row, OrderState.EXPIRED)
-                                                .replaceWith(Removed.REMOVED)))
+                                        : unlessMoving(
+                                                session,
+                                                order,
+                                                () -> remove(
+                                                        session, partner, account, order, row, OrderState.EXPIRED))))
                 .orElseGet(() -> Uni.createFrom().item(Removed.UNKNOWN)));
     }
 
@@ -93,8 +98,17 @@ class OrderRemoval {
                                 .getSingleResult()
                                 .chain(sending -> ((Number) sending[0]).longValue() > 0
                                         ? Uni.createFrom().item(Removed.BUSY)
-                                        : removal.get().replaceWith(Removed.REMOVED))
+                                        : unlessMoving(session, order, removal))
                         : Uni.createFrom().item(Removed.HELD));
+    }
+
+    private static Uni<Removed> unlessMoving(Mutiny.Session session, UUID order, Supplier<Uni<Void>> removal) {
+        return session.createNativeQuery(ErasureSql.NOT_MOVING, Object[].class)
+                .setParameter("order", order)
+                .getSingleResult()
+                .chain(free -> (boolean) free[0]
+                        ? removal.get().replaceWith(Removed.REMOVED)
+                        : Uni.createFrom().item(Removed.BUSY));
     }
 
     private Uni<Void> remove(

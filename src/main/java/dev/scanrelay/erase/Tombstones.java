@@ -251,13 +251,13 @@ public class Tombstones {
 
     private int eraseWhatCameBack() {
         int erased = 0;
-        List<Tuple> back;
+        int page;
         do {
-            back = rows(BACK);
-            for (Tuple row : back) {
-                erased += eraseAgain(row) == Removed.REMOVED ? 1 : 0;
-            }
-        } while (back.size() == AT_ONCE);
+            page = (int) rows(BACK).stream()
+                    .filter(row -> eraseAgain(row) == Removed.REMOVED)
+                    .count();
+            erased += page;
+        } while (page > 0); // what is being moved just now has its turn at the next look
         return erased;
     }
 

@@ -51,6 +51,9 @@ class ErasureTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ERASED = "dev.scanrelay.order.erased.v1";
+    private static final String FIRST_NAME = "Qwertzfirst";
+    private static final String LAST_NAME = "Qwertzlast";
+    private static final String CHART_NUMBER = "QWERTZ-4711";
     private static final Map<String, Object> SMALL =
             Map.of("bytes", 60_000, "imageWidth", 0, "artifacts", List.of("IDE"));
 
@@ -93,6 +96,8 @@ class ErasureTest {
     void leavesNothingOfAPatientInTheDatabaseOrTheStore() {
         Scan first = sandbox.scan(account, SMALL);
         flow.ready(first.rxId(), 1);
+        sandbox.changePatient(
+                first.rxId(), Map.of("firstName", FIRST_NAME, "lastName", LAST_NAME, "chartNumber", CHART_NUMBER));
         sandbox.rescan(first.rxId());
         flow.ready(first.rxId(), 2);
         Scan second = sandbox.newScan(Map.of("account", account, "patientId", first.patientId(), "plan", SMALL));
@@ -109,7 +114,9 @@ class ErasureTest {
 
         assertThat(done.getInt("erased")).isEqualTo(2);
         assertThat(done.getList("orders")).contains(order);
-        assertThat(dump()).doesNotContainIgnoringCase(first.patientId(), first.patientId().replace("-", ""));
+        assertThat(dump() + objects())
+                .doesNotContainIgnoringCase(first.patientId(), first.patientId().replace("-", ""))
+                .doesNotContainIgnoringCase(FIRST_NAME, LAST_NAME, CHART_NUMBER);
         assertThat(sealedOf(order)).isZero();
         assertThat(bucket.keys(account)).isEqualTo(Bucket.keys(flow.ready(another.rxId(), 1).data()));
         assertThat(bucket.manifests(account)).hasSize(1);
@@ -337,9 +344,18 @@ class ErasureTest {
                      + (select count(*) from scan_request where order_id = '%1$s')""".formatted(order));
     }
 
+    /** Everything of the clinic in the store, zips as they are: what is packed in them is beside them. */
+    private String objects() {
+        return under("orders/default/" + account + "/");
+    }
+
     private String tombstonesOf(long of) {
+        return under("tombstones/default/" + of + "/");
+    }
+
+    private String under(String prefix) {
         StringBuilder all = new StringBuilder();
-        for (ObjectAddress at : store.objects(store.place(), "tombstones/default/" + of + "/")) {
+        for (ObjectAddress at : store.objects(store.place(), prefix)) {
             all.append(at.key()).append(' ');
             try (InputStream bytes = store.get(at)) {
                 all.append(new String(bytes.readAllBytes(), StandardCharsets.UTF_8)).append('\n');

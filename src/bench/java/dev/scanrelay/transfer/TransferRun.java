@@ -75,6 +75,8 @@ public final class TransferRun {
                 OptionalLong.of(number == 0 ? MIB : size),
                 OptionalLong.empty(),
                 UnpackPolicy.NEVER,
+                Keep.BOTH,
+                Earlier.nothing(),
                 "account-" + number,
                 (offset, ifRange) -> open(number == 0 ? source.resolve("/" + MIB) : source),
                 bytes -> {}));
@@ -115,6 +117,8 @@ public final class TransferRun {
 
     private static StoreSettings storeSettings(String[] arguments) {
         return new StoreSettings(
+                "main",
+                "scanrelay.store.",
                 URI.create(arguments[1]),
                 arguments[2],
                 Secret.of(arguments[3]),

@@ -40,7 +40,13 @@ class Artifacts {
 
     /** @param number from 1, within the attempt */
     Stored store(
-            Lease lease, IteroOrder order, IteroArtifact artifact, int number, OpenAttempt attempt, Progress progress) {
+            Lease lease,
+            IteroOrder order,
+            IteroArtifact artifact,
+            int number,
+            OpenAttempt attempt,
+            Storing.Choice choice,
+            Progress progress) {
         return transfers.store(new StoreRequest(
                 attempt.prefix().substring(0, attempt.prefix().length() - 1),
                 number,
@@ -49,6 +55,8 @@ class Artifacts {
                 OptionalLong.empty(),
                 artifact.sizeBytes(),
                 isZip(artifact) ? UnpackPolicy.EXPECT_ZIP : UnpackPolicy.IF_ZIP,
+                choice.keep(),
+                choice.earlier(),
                 lease.account().value(),
                 source(lease, order, artifact),
                 progress));

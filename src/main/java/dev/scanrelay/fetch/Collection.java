@@ -15,20 +15,23 @@ import java.util.Optional;
 class Collection {
 
     private final Artifacts artifacts;
+    private final Storing storing;
 
-    Collection(Artifacts artifacts) {
+    Collection(Artifacts artifacts, Storing storing) {
+        this.storing = storing;
         this.artifacts = artifacts;
     }
 
     /** Fails with the first file that can't be had, unless the order has waited for it long enough; one file there must be. */
     Collected of(Lease lease, IteroOrder order, OpenAttempt attempt, Progress progress) {
+        Storing.Choice choice = storing.of(lease);
         List<Stored> files = new ArrayList<>();
         Optional<FileFailed> missing = Optional.empty();
         int number = 0;
         for (IteroArtifact offered : order.artifacts()) {
             number++;
             try {
-                files.add(artifacts.store(lease, order, offered, number, attempt, progress));
+                files.add(artifacts.store(lease, order, offered, number, attempt, choice, progress));
             } catch (RuntimeException failure) {
                 missing = Optional.of(mayBeMissing(lease, failure));
             }

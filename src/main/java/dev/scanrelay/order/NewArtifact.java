@@ -11,23 +11,28 @@ import java.util.UUID;
 /**
  * A stored file that becomes part of a revision.
  *
- * @param container the archive it came out of
+ * @param container the archive it came out of, if that is stored, too
  */
 record NewArtifact(UUID id, Optional<UUID> container, StoredFile file) {
 
-    /** Every file of the content: each artifact, followed by the entries that came out of it. */
+    /** Every stored file of the content: each artifact, followed by the entries that came out of it. */
     static List<NewArtifact> of(NewContent content) {
         List<NewArtifact> all = new ArrayList<>();
         for (Stored stored : content.files()) {
-            NewArtifact whole = new NewArtifact(UUID.randomUUID(), Optional.empty(), stored.whole());
-            all.add(whole);
-            entries(stored.unpacked()).forEach(entry -> all.add(whole.entry(entry)));
+            Optional<NewArtifact> whole = Optional.of(stored.whole())
+                    .filter(StoredFile::isStored)
+                    .map(file -> new NewArtifact(UUID.randomUUID(), Optional.empty(), file));
+            whole.ifPresent(all::add);
+            entries(stored.unpacked()).stream()
+                    .filter(StoredFile::isStored)
+                    .map(file -> new NewArtifact(UUID.randomUUID(), whole.map(NewArtifact::id), file))
+                    .forEach(all::add);
         }
         return List.copyOf(all);
     }
 
-    private NewArtifact entry(StoredFile entry) {
-        return new NewArtifact(UUID.randomUUID(), Optional.of(id), entry);
+    boolean isShared() {
+        return file.rest() == StoredFile.Rest.SHARED;
     }
 
     private static List<StoredFile> entries(Unpacked unpacked) {

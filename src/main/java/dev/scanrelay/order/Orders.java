@@ -1,8 +1,11 @@
 package dev.scanrelay.order;
 
+import dev.scanrelay.content.Sha256;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
+import dev.scanrelay.transfer.ObjectAddress;
+import dev.scanrelay.transfer.Place;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Orders {
 
     private final Wishes wishes;
+    private final EarlierFiles earlier;
     private final Planning planning;
     private final Recording recording;
     private final Setbacks setbacks;
@@ -33,6 +37,7 @@ public class Orders {
 
     Orders(
             Wishes wishes,
+            EarlierFiles earlier,
             Planning planning,
             Recording recording,
             Setbacks setbacks,
@@ -46,6 +51,7 @@ public class Orders {
         this.asks = asks;
         this.foundBy = foundBy;
         this.wishes = wishes;
+        this.earlier = earlier;
         this.planning = planning;
         this.recording = recording;
         this.setbacks = setbacks;
@@ -145,6 +151,11 @@ public class Orders {
     public Uni<Optional<VendorsOrder>> byVendorId(
             Mutiny.Session session, PartnerId partner, AccountId account, String vendorOrderId) {
         return known.byVendorId(session, partner, account, vendorOrderId);
+    }
+
+    /** The files of the order's latest revision that are in this place, by the digests of their bytes. */
+    public Uni<Map<Sha256, ObjectAddress>> earlier(Mutiny.Session session, UUID order, Place place) {
+        return earlier.of(session, order, place);
     }
 
     /** Which revision these files would become now; empty if none, or if the lease is not the current one. */

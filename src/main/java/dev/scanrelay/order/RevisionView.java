@@ -21,7 +21,8 @@ record RevisionView(
 
         @Schema(
                 description =
-                        "Whether the zip's entries stand beside it: complete, none (nothing to unpack) or refused.")
+                        "Whether the zip's entries are stored: complete, none (nothing to unpack, or the account keeps zips"
+                                + " alone) or refused.")
         String unpacked,
 
         @Schema(description = "Why it was refused.") Optional<String> refusal,

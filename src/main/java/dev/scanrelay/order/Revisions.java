@@ -1,5 +1,7 @@
 package dev.scanrelay.order;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.scanrelay.content.ContentRules;
 import dev.scanrelay.content.Jaw;
@@ -8,8 +10,10 @@ import dev.scanrelay.database.Rows;
 import dev.scanrelay.transfer.StoredFile;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -34,6 +38,10 @@ class Revisions {
               from json_to_recordset(cast(cast(:artifacts as text) as json)) as a (
                     id uuid, position int, container uuid, kind text, role text, jaw text, type text, size bigint,
                     sha256 text, content text, volatile boolean, store text, bucket text, key text, name text)""";
+
+    private static final String STILL_NAMED = """
+            select count(distinct object_key) as named from artifact
+             where order_id = :order and revision < :number and store = :store and bucket = :bucket and object_key in (:keys)""";
 
     private final PatientSeal seal;
     private final ContentRules rules;
@@ -65,6 +73,30 @@ class Revisions {
                         .setParameter("number", plan.number())
                         .setParameter("artifacts", Rows.json(lines(plan.artifacts())))
                         .executeUpdate())
+                .flatMap(done -> checkShared(session, order, planned));
+    }
+
+    /** What it shares with earlier revisions is where it was: neither moved nor erased since the attempt looked. The order is locked. */
+    private static Uni<Void> checkShared(Mutiny.Session session, UUID order, Planned planned) {
+        Set<String> shared = planned.plan().artifacts().stream()
+                .filter(NewArtifact::isShared)
+                .map(artifact -> artifact.file().at().key())
+                .collect(toSet());
+        if (shared.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return session.createNativeQuery(STILL_NAMED, Tuple.class)
+                .setParameter("order", order)
+                .setParameter("number", planned.plan().number())
+                .setParameter("store", planned.manifest().store())
+                .setParameter("bucket", planned.manifest().bucket())
+                .setParameter("keys", List.copyOf(shared))
+                .getSingleResult()
+                .invoke(row -> {
+                    if (new Row(row).number("named") != shared.size()) {
+                        throw new PlanOutdated();
+                    }
+                })
                 .replaceWithVoid();
     }
 

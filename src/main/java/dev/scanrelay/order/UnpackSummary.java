@@ -1,8 +1,10 @@
 package dev.scanrelay.order;
 
 import dev.scanrelay.transfer.Stored;
+import dev.scanrelay.transfer.StoredFile;
 import dev.scanrelay.transfer.Unpacked;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,7 +22,9 @@ record UnpackSummary(String word, Optional<String> refusal) {
 
     private static UnpackSummary of(Unpacked unpacked) {
         return switch (unpacked) {
-            case Unpacked.Complete complete -> new UnpackSummary("complete", Optional.empty());
+            case Unpacked.Complete(List<StoredFile> entries) ->
+                new UnpackSummary(
+                        entries.stream().anyMatch(StoredFile::isStored) ? "complete" : "none", Optional.empty());
             case Unpacked.Refused(String reason) -> new UnpackSummary("refused", Optional.of(reason));
             case Unpacked.None none -> new UnpackSummary("none", Optional.empty());
         };

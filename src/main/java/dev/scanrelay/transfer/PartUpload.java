@@ -26,11 +26,19 @@ final class PartUpload {
     private int filled;
     private long size;
     private boolean mayExist;
+    private boolean dropped;
 
     PartUpload(TransferScope scope, ObjectAddress address, String mediaType) {
         this.scope = scope;
         this.address = address;
         this.mediaType = mediaType;
+    }
+
+    /** Its bytes are not to be stored: none that come from here on is sent, and no object will exist. */
+    void drop() {
+        dropped = true;
+        giveBack(takeBuffer());
+        filled = 0;
     }
 
     ObjectAddress address() {
@@ -61,6 +69,10 @@ final class PartUpload {
     }
 
     void write(byte[] from, int offset, int length) throws InterruptedException {
+        if (dropped) {
+            size += length;
+            return;
+        }
         for (int done = 0; done < length; ) {
             byte[] room = buffer();
             int count = Math.min(length - done, room.length - filled);
@@ -79,7 +91,7 @@ final class PartUpload {
 
     /** Sends what fits into one buffer at once, so that the buffer is free for the next entry. */
     void sendSmall() {
-        if (upload.isEmpty()) {
+        if (upload.isEmpty() && !dropped) {
             byte[] bytes = takeBuffer();
             int length = filled;
             small = Optional.of(scope.start(() -> {
@@ -117,6 +129,11 @@ final class PartUpload {
 
     /** Makes the object exist, once every part is there and their sizes add up. */
     void complete() throws InterruptedException {
+        if (dropped) {
+            awaitTasks();
+            upload.ifPresent(scope.store()::abort);
+            return;
+        }
         mayExist = true;
         if (small.isPresent()) {
             await(small.get());

@@ -13,7 +13,7 @@ public final class StoreAccess {
     private StoreAccess() {}
 
     /**
-     * The caller closes it.
+     * The caller closes it. Makes the bucket of new objects if the settings say so.
      *
      * @throws dev.scanrelay.startup.SettingProblem a setting can't work
      */
@@ -29,6 +29,19 @@ public final class StoreAccess {
                 .withValidateUnknown(false)
                 .build();
         StoreSettings main = StoreSettings.from(settings.getConfigMapping(StoreConfig.class));
-        return new ObjectStore(main, main.others(settings.getConfigMapping(StoresConfig.class)));
+        ObjectStore store = new ObjectStore(main, main.others(settings.getConfigMapping(StoresConfig.class)));
+        if (main.createBucket()) {
+            createBucket(store);
+        }
+        return store;
+    }
+
+    private static void createBucket(ObjectStore store) {
+        try {
+            store.createBucket();
+        } catch (StoreException failure) {
+            store.close();
+            throw failure;
+        }
     }
 }

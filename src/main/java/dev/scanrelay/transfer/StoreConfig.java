@@ -57,6 +57,13 @@ public interface StoreConfig {
     @WithDefault("60s")
     Duration callTimeout();
 
+    /**
+     * What is stored of a scan's zip: {@code zip}, {@code entries} or {@code both}. An account may have a value of its own; what is stored
+     * already stays as it is. Both is twice the room.
+     */
+    @WithDefault("both")
+    Keep keep();
+
     /** How often one request is tried, the first time included, when the store fails in a way that may pass. */
     @WithDefault("3")
     int attempts();

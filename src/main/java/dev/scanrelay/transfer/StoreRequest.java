@@ -14,6 +14,8 @@ import java.util.OptionalLong;
  * @param declaredSize what it has to be long, if that is known for certain beside the answer's own length; a zip that is built
  *     anew for each download has none
  * @param expectedSize what it will be long about, to size its quota; nothing is checked against it
+ * @param keep what of a zip is stored
+ * @param earlier what is stored already, and is referred to
  * @param owner whose share of the budget it uses, as the account
  */
 public record StoreRequest(
@@ -24,6 +26,8 @@ public record StoreRequest(
         OptionalLong declaredSize,
         OptionalLong expectedSize,
         UnpackPolicy unpack,
+        Keep keep,
+        Earlier earlier,
         String owner,
         Source source,
         Progress progress) {}

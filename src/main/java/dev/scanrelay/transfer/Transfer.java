@@ -6,6 +6,7 @@ import dev.scanrelay.content.FileType;
 import dev.scanrelay.transfer.TransferFailed.Kind;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Optional;
 
 /** One artifact's way into the store: read once, unpack on the way, verify, and only then let it exist. */
 final class Transfer {
@@ -32,10 +33,14 @@ final class Transfer {
         checkDeclared(source.length().orElse(request.declaredSize().orElse(0)));
         Unpacked unpacked = unpack();
         incoming.drain();
-        whole.seal();
         checkDeclared(whole.size());
+        StoredFile file = file(unpacked);
+        if (file.rest() != StoredFile.Rest.STORED) {
+            whole.drop(); // what was sent of it is given up; until here it might have had to be kept
+        }
+        whole.seal();
         scope.completeAll();
-        return new Stored(file(), incoming.crc32c(), unpacked);
+        return new Stored(file, incoming.crc32c(), unpacked);
     }
 
     private void checkDeclared(long size) {
@@ -58,7 +63,7 @@ final class Transfer {
     }
 
     private Unpacked unpack(ZipBytes zip) throws IOException, InterruptedException {
-        Unpacker unpacker = new Unpacker(zip, incoming, limits, scope, this::entry);
+        Unpacker unpacker = new Unpacker(zip, incoming, limits, scope, this::entry, request.keep(), request.earlier());
         try {
             unpacker.run();
             return new Unpacked.Complete(unpacker.files());
@@ -77,16 +82,27 @@ final class Transfer {
         return new Unpacked.Refused(reason);
     }
 
-    private StoredFile file() {
+    private StoredFile file(Unpacked unpacked) {
         ContentDigest.Result digests = incoming.digests();
+        Optional<ObjectAddress> same = request.earlier().same(digests.bytes(), whole.size());
+        boolean inEntries =
+                unpacked instanceof Unpacked.Complete && !request.keep().zip();
         return new StoredFile(
-                whole.address(),
+                same.filter(at -> !inEntries).orElse(whole.address()),
+                rest(inEntries, same.isPresent()),
                 request.name(),
                 request.is(),
                 type.mediaType(),
                 whole.size(),
                 digests.bytes(),
                 digests.content());
+    }
+
+    private static StoredFile.Rest rest(boolean inEntries, boolean same) {
+        if (inEntries) {
+            return StoredFile.Rest.DROPPED;
+        }
+        return same ? StoredFile.Rest.SHARED : StoredFile.Rest.STORED;
     }
 
     private ObjectAddress entry(int number, EntryKind kind, String extension) {

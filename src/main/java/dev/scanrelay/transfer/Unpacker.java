@@ -31,6 +31,8 @@ final class Unpacker {
     private final ZipLimits limits;
     private final TransferScope scope;
     private final EntryPlace place;
+    private final Keep keep;
+    private final Earlier earlier;
     private final ZipNames names = new ZipNames();
     private final List<ZipDirectory.Item> unpacked = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
@@ -38,7 +40,16 @@ final class Unpacker {
     private ExportHints hints = ExportHints.none();
     private long total;
 
-    Unpacker(ZipBytes bytes, IncomingBytes incoming, ZipLimits limits, TransferScope scope, EntryPlace place) {
+    Unpacker(
+            ZipBytes bytes,
+            IncomingBytes incoming,
+            ZipLimits limits,
+            TransferScope scope,
+            EntryPlace place,
+            Keep keep,
+            Earlier earlier) {
+        this.keep = keep;
+        this.earlier = earlier;
         this.bytes = bytes;
         this.incoming = incoming;
         this.limits = limits;
@@ -92,6 +103,9 @@ final class Unpacker {
         FileType type = FileType.of(name);
         PartUpload upload =
                 scope.upload(place.entry(entries.size() + 1, guess.kind(), type.extension()), type.mediaType());
+        if (!keep.entries()) {
+            upload.drop();
+        }
         ContentDigest digest = ContentDigest.of(name);
         Entry entry = new Entry(name, type, upload, digest);
         entries.add(entry);
@@ -135,6 +149,7 @@ final class Unpacker {
         private final PartUpload upload;
         private final ContentDigest digest;
         private Optional<Digested> digested = Optional.empty();
+        private Optional<ObjectAddress> same = Optional.empty();
 
         Entry(VendorName name, FileType type, PartUpload upload, ContentDigest digest) {
             this.name = name;
@@ -149,6 +164,10 @@ final class Unpacker {
             if (type.extension().equals("xml")) {
                 result.page().ifPresent(page -> hints = hints.or(ExportHints.read(page)));
             }
+            same = keep.entries() ? earlier.same(result.bytes(), upload.size()) : Optional.empty();
+            if (same.isPresent()) {
+                upload.drop();
+            }
             upload.seal();
             upload.sendSmall();
         }
@@ -156,7 +175,22 @@ final class Unpacker {
         StoredFile file() {
             Digested of = digested.orElseThrow();
             Classification is = Classification.of(name, hints);
-            return new StoredFile(upload.address(), name, is, type.mediaType(), upload.size(), of.bytes, of.content);
+            return new StoredFile(
+                    same.orElse(upload.address()),
+                    rest(),
+                    name,
+                    is,
+                    type.mediaType(),
+                    upload.size(),
+                    of.bytes,
+                    of.content);
+        }
+
+        private StoredFile.Rest rest() {
+            if (same.isPresent()) {
+                return StoredFile.Rest.SHARED;
+            }
+            return keep.entries() ? StoredFile.Rest.STORED : StoredFile.Rest.DROPPED;
         }
     }
 

@@ -31,8 +31,14 @@ class AuditedWritesTest {
             .importPackages("dev.scanrelay");
 
     /** The record that every write has before it is done tells it: all that they are about stands in their URL. */
-    private static final Set<String> NAMED_BY_THEIR_URL =
-            Set.of("PairingsResource.rotate", "PairingsResource.disconnect", "PairingWarningsResource.acknowledge");
+    private static final Set<String> NAMED_BY_THEIR_URL = Set.of(
+            "PairingsResource.rotate",
+            "PairingsResource.disconnect",
+            "PairingWarningsResource.acknowledge",
+            "StorageResource.set",
+            "StorageResource.reset",
+            "RetentionResource.set",
+            "RetentionResource.unset");
 
     /** Begun before anybody knows of which clinic, or about the partner itself. */
     private static final Set<String> ABOUT_NO_ID = Set.of("PairingsResource.start", "PartnerResource.rotate");

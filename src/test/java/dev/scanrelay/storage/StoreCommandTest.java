@@ -3,6 +3,7 @@ package dev.scanrelay.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.scanrelay.database.Database;
 import dev.scanrelay.flow.FlowProfile;
 import dev.scanrelay.local.embedded.LocalS3;
@@ -13,23 +14,32 @@ import dev.scanrelay.testing.Catalogue;
 import dev.scanrelay.testing.Flow;
 import dev.scanrelay.testing.SandboxClient;
 import dev.scanrelay.testing.Services;
+import dev.scanrelay.testing.TestKeys;
 import dev.scanrelay.transfer.ObjectStore;
 import dev.scanrelay.transfer.Place;
 import dev.scanrelay.transfer.StoreAccess;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -167,6 +177,44 @@ class StoreCommandTest {
         assertThat(places()).containsExactly("main");
         assertThat(run(asItIs(), "verify", "--digests").code()).isZero();
         assertThat(bucket.keys(account)).isEqualTo(Bucket.keys(ready.data()));
+    }
+
+    @Test
+    void cutsOffNoDownloadAndServesWhatHasMoved() throws Exception {
+        Announcement ready = flow.ready(
+                sandbox.scan(account, Map.of("bytes", 12_000_000, "imageWidth", 0, "artifacts", List.of("IDE")))
+                        .rxId(),
+                1);
+        JsonNode archive = ready.data().path("artifacts").path(0);
+        URI file = URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/api/v1/orders/"
+                + ready.data().path("orderId").asText() + "/artifacts/"
+                + archive.path("id").asText());
+        Config another = config(Map.of("scanrelay.store.bucket", "moved-" + account));
+
+        try (InputStream before = download(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(before.readNBytes(1000));
+            Said moved = run(another, "migrate", "--remove", "--left-for", "PT0S");
+            assertThat(moved.code()).as(moved.out()).isZero();
+            assertThat(objects(store.place())).isZero();
+            digest.update(before.readAllBytes());
+            assertThat(HexFormat.of().formatHex(digest.digest()))
+                    .isEqualTo(archive.path("sha256").asText());
+        }
+        try (InputStream after = download(file)) {
+            assertThat(after.readAllBytes()).hasSize(archive.path("sizeBytes").asInt());
+        }
+        run(asItIs(), "migrate");
+    }
+
+    private static InputStream download(URI file) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(file)
+                .header("Authorization", "Bearer " + TestKeys.admin())
+                .build();
+        HttpResponse<InputStream> answer =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
     }
 
     @Test

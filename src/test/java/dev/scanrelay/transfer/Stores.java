@@ -70,6 +70,8 @@ final class Stores {
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 unpack,
+                Keep.BOTH,
+                Earlier.nothing(),
                 "104233",
                 source,
                 Progress.ignored());

@@ -397,6 +397,8 @@ class TransfersTest {
                 OptionalLong.of(size),
                 OptionalLong.empty(),
                 plain.unpack(),
+                plain.keep(),
+                plain.earlier(),
                 plain.owner(),
                 plain.source(),
                 plain.progress());
@@ -411,6 +413,8 @@ class TransfersTest {
                 plain.declaredSize(),
                 plain.expectedSize(),
                 plain.unpack(),
+                plain.keep(),
+                plain.earlier(),
                 plain.owner(),
                 plain.source(),
                 progress);

@@ -1,0 +1,63 @@
+package dev.scanrelay.pairing;
+
+import dev.scanrelay.database.Database;
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.transfer.Keep;
+import dev.scanrelay.transfer.StoreConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
+import java.util.Optional;
+
+/** What is stored of the zips of each account. */
+@ApplicationScoped
+public class AccountStorage {
+
+    private static final String FIND = "select keep from pairing where partner_id = :partner and account_id = :account";
+
+    private static final String CHOOSE = """
+            update pairing set keep = cast(:keep as text) where partner_id = :partner and account_id = :account""";
+
+    private final Database database;
+    private final Keep usual;
+
+    AccountStorage(Database database, StoreConfig config) {
+        this.database = database;
+        this.usual = config.keep();
+    }
+
+    /** What is to be stored from now on. */
+    public Keep of(PartnerId partner, AccountId account) {
+        return find(partner, account).flatMap(Chosen::keep).orElse(usual);
+    }
+
+    Keep usual() {
+        return usual;
+    }
+
+    /** Empty if there is no such pairing. */
+    Optional<Chosen> find(PartnerId partner, AccountId account) {
+        return database
+                .read(session -> session.createNativeQuery(FIND, Tuple.class)
+                        .setParameter("partner", partner.value())
+                        .setParameter("account", account.value())
+                        .getResultList())
+                .stream()
+                .findFirst()
+                .map(row -> new Chosen(
+                        Optional.ofNullable(row.get("keep", String.class)).map(Keep::of)));
+    }
+
+    /** False if there is no such pairing; no value: as the setting says. */
+    boolean choose(PartnerId partner, AccountId account, Optional<Keep> keep) {
+        return database.write(session -> session.createNativeQuery(CHOOSE)
+                        .setParameter("partner", partner.value())
+                        .setParameter("account", account.value())
+                        .setParameter("keep", keep.map(Keep::wire).orElse(null))
+                        .executeUpdate())
+                == 1;
+    }
+
+    /** @param keep the account's own value, if it has one */
+    record Chosen(Optional<Keep> keep) {}
+}

@@ -108,7 +108,7 @@ class ImageIT {
     @Test
     void takesItsHeapFromTheContainerUnlessToldOtherwise() throws Exception {
         assertThat(heap("JAVA_TOOL_OPTIONS=")).isBetween(megabytes(250), megabytes(266)); // 65 % of 400 MiB
-        assertThat(heap("JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=25")).isBetween(megabytes(90), megabytes(104));
+        assertThat(heap("JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=50")).isBetween(megabytes(190), megabytes(206));
     }
 
     @Test

@@ -21,15 +21,16 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class Pushes {
 
-    private static final String PUSH = """
+    private static final String PUSH =
+            """
             insert into scan_order as o (id, partner_id, account_id, rx_id, state, wanted, due_at, origin, reference,
                                          scan_request_id, created_at, dated_at, changed_at)
-            values (gen_random_uuid(), :partner, :account, :rx, 'requested', 0, :now, 'pushed', cast(:reference as text),
+            values (%s, :partner, :account, :rx, 'requested', 0, :now, 'pushed', cast(:reference as text),
                     :request, :now, :now, now())
                 on conflict (partner_id, account_id, rx_id) do update set
                    origin = 'pushed', reference = coalesce(excluded.reference, o.reference),
                    scan_request_id = excluded.scan_request_id, changed_at = now()
-            returning o.id""";
+            returning o.id""".formatted(OrderIds.of("cast(:partner as text)", "cast(:account as text)", "cast(:rx as text)"));
 
     private static final String DIFFERS =
             "update scan_order set patient_differs = :differs, changed_at = now() where id = :id";

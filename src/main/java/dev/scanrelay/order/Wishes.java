@@ -39,7 +39,7 @@ class Wishes {
                 insert into scan_order as o (id, partner_id, account_id, rx_id, lane, wanted, due_at,
                                              notified_at, created_at, dated_at, changed_at, found_by, wanted_by,
                                              wanted_at, trace_parent, awaited_since)
-                select gen_random_uuid(), partner, account, rx, lane, 1, least(:now, clock_timestamp()),
+                select %s, partner, account, rx, lane, 1, least(:now, clock_timestamp()),
                        case when lane = 0 then cast(:now as timestamptz) end, :now, :now, now(), origin, origin,
                        least(:now, clock_timestamp()), trace, awaited_since
                   from wish order by partner, account, rx
@@ -75,7 +75,8 @@ class Wishes {
              union all
             select o.partner_id, o.account_id, o.rx_id, o.id
               from wish w join scan_order o on o.partner_id = w.partner and o.account_id = w.account and o.rx_id = w.rx
-             where not exists (select 1 from raised r where r.id = o.id)""";
+             where not exists (select 1 from raised r where r.id = o.id)"""
+            .formatted(OrderIds.of("partner", "account", "rx"));
 
     Uni<List<UUID>> raise(Mutiny.Session session, List<Wish> wishes, Instant now) {
         Collection<Wish> distinct = distinct(wishes);

@@ -34,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import okhttp3.Response;
 
@@ -51,15 +52,20 @@ public final class ObjectStore implements AutoCloseable {
     private final Retries retries;
 
     ObjectStore(StoreSettings settings) {
-        this(settings, List.of());
+        this(settings, List.of(), UnaryOperator.<StoreSettings>identity());
     }
 
     /** @param others where older objects are; nothing new goes there */
-    ObjectStore(StoreSettings settings, List<StoreSettings> others) {
+    ObjectStore(StoreSettings settings, List<StoreSettings> others, StoreKeys keys) {
+        this(settings, others, keys::now);
+    }
+
+    private ObjectStore(
+            StoreSettings settings, List<StoreSettings> others, UnaryOperator<StoreSettings> keys) {
         this.settings = settings;
         List<StoreSettings> all =
                 Stream.concat(Stream.of(settings), others.stream()).toList();
-        all.forEach(store -> clients.put(store.name(), new StoreClient(store)));
+        all.forEach(store -> clients.put(store.name(), new StoreClient(store, keys)));
         this.places = all.stream()
                 .map(store -> new Place(store.name(), store.bucket()))
                 .toList();

@@ -29,7 +29,8 @@ public final class StoreAccess {
                 .withValidateUnknown(false)
                 .build();
         StoreSettings main = StoreSettings.from(settings.getConfigMapping(StoreConfig.class));
-        ObjectStore store = new ObjectStore(main, main.others(settings.getConfigMapping(StoresConfig.class)));
+        ObjectStore store = new ObjectStore(
+                main, main.others(settings.getConfigMapping(StoresConfig.class)), new StoreKeys(config));
         if (main.createBucket()) {
             createBucket(store);
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
@@ -26,7 +27,7 @@ final class StoreClient implements AutoCloseable {
     private final Dispatcher dispatcher = new Dispatcher(threads);
     private final OkHttpClient http;
 
-    StoreClient(StoreSettings settings) {
+    StoreClient(StoreSettings settings, UnaryOperator<StoreSettings> keys) {
         dispatcher.setMaxRequests(CALLS_AT_ONCE);
         dispatcher.setMaxRequestsPerHost(CALLS_AT_ONCE);
         http = new OkHttpClient.Builder()
@@ -39,8 +40,9 @@ final class StoreClient implements AutoCloseable {
                 .followRedirects(false)
                 .addInterceptor(new StoreMeter())
                 .build();
-        calls = wire(settings, http);
-        reads = wire(settings, http.newBuilder().callTimeout(Duration.ZERO).build());
+        calls = wire(settings, keys, http);
+        reads = wire(
+                settings, keys, http.newBuilder().callTimeout(Duration.ZERO).build());
     }
 
     /** Ends the requests of this upload that are under way, so that nobody waits for them and nobody reads their buffers. */
@@ -50,11 +52,11 @@ final class StoreClient implements AutoCloseable {
                 .forEach(Call::cancel);
     }
 
-    private static S3Wire wire(StoreSettings settings, OkHttpClient http) {
+    private static S3Wire wire(StoreSettings settings, UnaryOperator<StoreSettings> keys, OkHttpClient http) {
         return new S3Wire(MinioAsyncClient.builder()
                 .endpoint(settings.endpoint().toString())
                 .region(settings.region())
-                .credentials(settings.accessKey(), settings.secretKey().reveal())
+                .credentialsProvider(StoreKeys.provider(settings, keys))
                 .httpClient(http)
                 .build());
     }

@@ -88,6 +88,24 @@ record StoreSettings(
                 retryDelay);
     }
 
+    StoreSettings with(String anotherAccessKey, String anotherSecretKey) {
+        return new StoreSettings(
+                name,
+                prefix,
+                endpoint,
+                anotherAccessKey,
+                Secret.of(anotherSecretKey),
+                bucket,
+                region,
+                createBucket,
+                partSize,
+                connectTimeout,
+                idleTimeout,
+                callTimeout,
+                attempts,
+                retryDelay);
+    }
+
     private static String name(String setting) {
         if (!NAME.matcher(setting).matches()) {
             throw problem("name", "is not 1 to 32 lower-case letters, digits and -", "main");

@@ -16,9 +16,9 @@ class TransferBeans {
 
     @Produces
     @Singleton
-    ObjectStore objectStore(StoreConfig config, StoresConfig others) {
+    ObjectStore objectStore(StoreConfig config, StoresConfig others, StoreKeys keys) {
         StoreSettings settings = StoreSettings.from(config);
-        return new ObjectStore(settings, settings.others(others));
+        return new ObjectStore(settings, settings.others(others), keys);
     }
 
     @Produces

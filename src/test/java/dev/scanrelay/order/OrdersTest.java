@@ -15,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,6 +63,19 @@ class OrdersTest {
         assertThat(row.text("state")).isEqualTo("waiting");
         assertThat(row.instant("due_at")).isEqualTo(Samples.TIME);
         assertThat(bench.timeline(first)).containsExactly("notified"); // a repeat within a minute says nothing new
+    }
+
+    @Test
+    void givesAnOrderTheIdThatFollowsFromWhoseRxItIs() throws Exception {
+        RxId rx = Workbench.rx();
+
+        UUID order = bench.want(ACCOUNT, rx, Lane.LIVE);
+
+        byte[] digest = MessageDigest.getInstance("SHA-256")
+                .digest(("default/" + ACCOUNT + "/" + rx.value()).getBytes(StandardCharsets.UTF_8));
+        String hex = HexFormat.of().formatHex(digest);
+        assertThat(order.toString().replace("-", ""))
+                .isEqualTo(hex.substring(0, 12) + "8" + hex.substring(13, 16) + "8" + hex.substring(17, 32));
     }
 
     @Test

@@ -102,8 +102,8 @@ final class Stores {
     }
 
     /** Started on first use, once for all tests of this JVM. */
-    private static final class Embedded {
+    static final class Embedded {
 
-        private static final LocalS3 SERVER = LocalS3.start(temporary(), 0);
+        static final LocalS3 SERVER = LocalS3.start(temporary(), 0);
     }
 }

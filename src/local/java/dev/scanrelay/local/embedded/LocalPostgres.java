@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A real PostgreSQL server as a child process; it drops root by itself. */
 public final class LocalPostgres implements AutoCloseable {
@@ -20,14 +21,20 @@ public final class LocalPostgres implements AutoCloseable {
      * @param port 0 takes a free one
      */
     public static LocalPostgres start(Path data, int port) {
+        return start(data, port, Map.of());
+    }
+
+    /** Starts it with settings of the server beside the usual ones. */
+    public static LocalPostgres start(Path data, int port, Map<String, String> settings) {
         try {
-            return new LocalPostgres(EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false) // whoever started it stops it, after those who use it
                     .setPort(port)
-                    .setServerConfig("max_connections", "200")
-                    .start());
+                    .setServerConfig("max_connections", "200");
+            settings.forEach(builder::setServerConfig);
+            return new LocalPostgres(builder.start());
         } catch (IOException cannotStart) {
             throw new UncheckedIOException(cannotStart);
         }

@@ -21,6 +21,17 @@ import org.jspecify.annotations.Nullable;
 class Wishes {
 
     /**
+     * The rows, before they are raised. An upsert minds a conflict of one index alone, and these rows have two that say the same: made by
+     * two at once, the other would fail it.
+     */
+    private static final String MAKE = """
+            insert into scan_order (id, partner_id, account_id, rx_id, wanted, due_at, created_at, dated_at, changed_at)
+            select %s, partner, account, rx, 0, :now, :now, :now, now()
+              from json_to_recordset(cast(cast(:wishes as text) as json)) as w (partner text, account text, rx text)
+             order by partner, account, rx
+                on conflict do nothing""".formatted(OrderIds.of("partner", "account", "rx"));
+
+    /**
      * One upsert for all. Rows are locked in the order of their keys, so that two batches never wait for each other in a circle. A
      * repeat within a minute of an order that waits anyway is not told on its timeline. An erased order stays as it is whoever wants it; an
      * expired one comes back with what the vendor has anew, not because somebody asks for old orders.
@@ -75,16 +86,18 @@ class Wishes {
              union all
             select o.partner_id, o.account_id, o.rx_id, o.id
               from wish w join scan_order o on o.partner_id = w.partner and o.account_id = w.account and o.rx_id = w.rx
-             where not exists (select 1 from raised r where r.id = o.id)"""
-            .formatted(OrderIds.of("partner", "account", "rx"));
+             where not exists (select 1 from raised r where r.id = o.id)""".formatted(OrderIds.of("partner", "account", "rx"));
 
     Uni<List<UUID>> raise(Mutiny.Session session, List<Wish> wishes, Instant now) {
-        Collection<Wish> distinct = distinct(wishes);
-        return session.createNativeQuery(RAISE, Object[].class)
-                .setParameter(
-                        "wishes", Rows.json(distinct.stream().map(Line::of).toList()))
+        String lines = Rows.json(distinct(wishes).stream().map(Line::of).toList());
+        return session.createNativeQuery(MAKE)
+                .setParameter("wishes", lines)
                 .setParameter("now", now)
-                .getResultList()
+                .executeUpdate()
+                .chain(() -> session.createNativeQuery(RAISE, Object[].class)
+                        .setParameter("wishes", lines)
+                        .setParameter("now", now)
+                        .getResultList())
                 .map(Wishes::ids)
                 .map(ids -> wishes.stream().map(wish -> ids.get(wish.key())).toList());
     }

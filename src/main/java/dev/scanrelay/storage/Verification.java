@@ -30,6 +30,7 @@ final class Verification {
     private long objects;
     private long bytes;
     private long problems;
+    private long withoutManifest;
 
     Verification(Tables tables, Inspection inspection, PrintStream out, PrintStream progress) {
         this.tables = tables;
@@ -50,6 +51,10 @@ final class Verification {
         }
         out.println("Verified " + orders + " orders, " + objects + " objects, " + bytes + " bytes: "
                 + (problems == 0 ? "all is there." : problems + " problems."));
+        if (withoutManifest > 0) {
+            out.println(withoutManifest
+                    + " revisions were stored before there were manifests: they can't be rebuilt from the store.");
+        }
         return problems == 0;
     }
 
@@ -79,6 +84,7 @@ final class Verification {
             looks.add(new Look(order, file.revision(), file.at(), threads.submit(() -> inTurn(file))));
         }
         for (KeptRevision revision : tables.revisions(order)) {
+            withoutManifest += revision.manifest().isEmpty() ? 1 : 0;
             revision.manifest().ifPresent(at -> {
                 objects++;
                 looks.add(new Look(order, revision.number(), at, threads.submit(() -> inTurn(at, revision, files))));

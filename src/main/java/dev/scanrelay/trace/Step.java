@@ -43,8 +43,9 @@ public final class Step implements AutoCloseable {
 
     /** Calls that the work makes in this thread become parts of this span, and what it logs names it. */
     public <T> T within(Supplier<T> work) {
-        try (Scope current = span.makeCurrent();
-                LogIds named = LogIds.of(span.getSpanContext())) {
+        // The scope takes the ids out of the log when it ends; what was named around it is put back after that.
+        try (LogIds named = LogIds.of(span.getSpanContext());
+                Scope current = span.makeCurrent()) {
             return work.get();
         }
     }

@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
 
 /** The bytes of artifacts. */
 @ApplicationScoped
 class ArtifactFiles {
 
+    private static final Logger LOG = Logger.getLogger(ArtifactFiles.class);
     private static final Duration COME_AGAIN = Duration.ofSeconds(5);
 
     private final Database database;
@@ -69,7 +71,7 @@ class ArtifactFiles {
                 case Requested.Outside outside -> InputStream.nullInputStream();
             };
         } catch (StoreException failure) {
-            throw problem(failure);
+            throw problem(file, failure);
         }
     }
 
@@ -78,11 +80,16 @@ class ArtifactFiles {
         try {
             return store.presign(file.at(), life, file.disposition());
         } catch (StoreException failure) {
-            throw problem(failure);
+            throw problem(file, failure);
         }
     }
 
-    private static HttpProblem problem(StoreException failure) {
+    private static HttpProblem problem(ArtifactFile file, StoreException failure) {
+        if (failure.code().equals(StoreException.UNKNOWN_STORE)) {
+            LOG.errorf(
+                    "Files are in a store that no setting names: name it in scanrelay.stores store=%s",
+                    file.at().store());
+        }
         return failure.code().equals("NoSuchKey")
                 ? Problems.of(410, "artifact-gone", "Gone", "The file is not in the store any more.")
                 : Problems.unavailable("The store can't be reached just now. Come again later.", COME_AGAIN);

@@ -60,8 +60,7 @@ public final class ObjectStore implements AutoCloseable {
         this(settings, others, keys::now);
     }
 
-    private ObjectStore(
-            StoreSettings settings, List<StoreSettings> others, UnaryOperator<StoreSettings> keys) {
+    private ObjectStore(StoreSettings settings, List<StoreSettings> others, UnaryOperator<StoreSettings> keys) {
         this.settings = settings;
         List<StoreSettings> all =
                 Stream.concat(Stream.of(settings), others.stream()).toList();
@@ -89,7 +88,7 @@ public final class ObjectStore implements AutoCloseable {
     private StoreClient of(String store) {
         StoreClient client = clients.get(store);
         if (client == null) {
-            throw new StoreException(StoreException.Kind.PERMANENT, "UnknownStore", "find store");
+            throw new StoreException(StoreException.Kind.PERMANENT, StoreException.UNKNOWN_STORE, "find store");
         }
         return client;
     }

@@ -11,6 +11,9 @@ public final class StoreException extends RuntimeException {
         PERMANENT
     }
 
+    /** The code for an object that was recorded under the name of a store that no setting has. */
+    public static final String UNKNOWN_STORE = "UnknownStore";
+
     private static final long serialVersionUID = 1;
 
     private final Kind kind;

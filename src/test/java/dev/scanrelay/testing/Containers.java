@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -26,9 +25,10 @@ final class Containers {
     static Surroundings start(Path data) {
         PostgreSQLContainer postgres = postgres();
         KafkaContainer kafka = kafka();
-        Stream.of(postgres, kafka)
-                .parallel()
-                .forEach(container -> container.withStartupTimeout(PATIENCE).start());
+        loadedHere(() -> {
+            postgres.withStartupTimeout(PATIENCE).start();
+            kafka.withStartupTimeout(PATIENCE).start();
+        });
         Store store = image("s3").map(Containers::contained).orElseGet(() -> embedded(data));
         String database = postgres.getHost() + ":" + postgres.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT);
         return new Surroundings(
@@ -43,6 +43,18 @@ final class Containers {
                     kafka.stop();
                     postgres.stop();
                 });
+    }
+
+    /** Testcontainers looks for its parts by the thread's class loader, and each Quarkus start in tests has one of its own. */
+    private static void loadedHere(Runnable work) {
+        Thread here = Thread.currentThread();
+        ClassLoader before = here.getContextClassLoader();
+        here.setContextClassLoader(Containers.class.getClassLoader());
+        try {
+            work.run();
+        } finally {
+            here.setContextClassLoader(before);
+        }
     }
 
     private static PostgreSQLContainer postgres() {
@@ -89,7 +101,7 @@ final class Containers {
             s3.withEnv(names[0], LocalS3.ACCESS_KEY).withEnv(names[1], LocalS3.SECRET_KEY);
         }
         image("s3.command").ifPresent(s3::withCommand);
-        s3.start();
+        loadedHere(s3::start);
         return new Store(URI.create("http://" + s3.getHost() + ":" + s3.getMappedPort(S3_PORT)), s3::stop);
     }
 }

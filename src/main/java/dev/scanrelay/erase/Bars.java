@@ -39,11 +39,7 @@ public class Bars {
      * @param patientId the vendor's, if it has one
      */
     public record Seen(
-            PartnerId partner,
-            AccountId account,
-            UUID order,
-            Optional<String> patientId,
-            Optional<Instant> scannedAt) {
+            PartnerId partner, AccountId account, UUID order, Optional<String> patientId, Optional<Instant> scannedAt) {
 
         @Override
         public String toString() {
@@ -76,7 +72,8 @@ public class Bars {
     }
 
     private Uni<Optional<Burial>> barred(Mutiny.Session session, Seen seen) {
-        List<byte[]> indexes = keys.candidates(seen.partner(), seen.account(), seen.patientId().orElseThrow());
+        List<byte[]> indexes =
+                keys.candidates(seen.partner(), seen.account(), seen.patientId().orElseThrow());
         return session.createNativeQuery(ErasureSql.BARRED, Tuple.class)
                 .setParameter("order", seen.order())
                 .setParameter("partner", seen.partner().value())

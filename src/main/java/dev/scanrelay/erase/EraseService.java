@@ -22,7 +22,8 @@ class EraseService {
     private final Ticker work;
     private final List<Ticker> tickers;
 
-    EraseService(EraseSettings settings, Eraser eraser, ObjectRemoval objects, Tombstones tombstones, Retention retention) {
+    EraseService(
+            EraseSettings settings, Eraser eraser, ObjectRemoval objects, Tombstones tombstones, Retention retention) {
         this.settings = settings;
         this.eraser = eraser;
         this.objects = objects;

@@ -85,7 +85,9 @@ class Eraser {
         } else if (met.contains(Removed.BUSY) || !end(erasure)) {
             goOnLater(erasure, ErasureState.RUNNING, NEXT_LOOK);
         } else {
-            LOG.infof("Erasure is done erasure=%s account=%s", erasure.id(), erasure.target().account());
+            LOG.infof(
+                    "Erasure is done erasure=%s account=%s",
+                    erasure.id(), erasure.target().account());
         }
     }
 
@@ -130,17 +132,20 @@ class Eraser {
     /** Forgets the patient's scan requests that have no order; says whether one is on its way to Align. */
     private boolean requestsOnTheirWay(Target.OfPatient patient, Instant until) {
         return database.write(session -> change(session, ErasureSql.FORGET_REQUESTS_OF_PATIENT, patient)
-                        .setParameter("at", until)
-                        .executeUpdate()
-                        .chain(() -> change(session, ErasureSql.FORGET_CANDIDATES, patient)
-                                .executeUpdate())
-                        .chain(() -> session.createNativeQuery(ErasureSql.SENDING_OF_PATIENT, Object[].class)
-                                .setParameter("partner", patient.partner().value())
-                                .setParameter("account", patient.account().value())
-                                .setParameter("patient", patient.patientId())
                                 .setParameter("at", until)
-                                .getSingleResult()))[0]
-                instanceof Number sending && sending.longValue() > 0;
+                                .executeUpdate()
+                                .chain(() -> change(session, ErasureSql.FORGET_CANDIDATES, patient)
+                                        .executeUpdate())
+                                .chain(() -> session.createNativeQuery(ErasureSql.SENDING_OF_PATIENT, Object[].class)
+                                        .setParameter(
+                                                "partner", patient.partner().value())
+                                        .setParameter(
+                                                "account", patient.account().value())
+                                        .setParameter("patient", patient.patientId())
+                                        .setParameter("at", until)
+                                        .getSingleResult()))[0]
+                        instanceof Number sending
+                && sending.longValue() > 0;
     }
 
     private static Mutiny.Query<Object> change(Mutiny.Session session, String sql, Target.OfPatient patient) {
@@ -192,6 +197,5 @@ class Eraser {
                 row.get("asked_by", String.class));
     }
 
-    private record Claimed(
-            UUID id, Target target, Optional<byte[]> patientIndex, Instant askedAt, String askedBy) {}
+    private record Claimed(UUID id, Target target, Optional<byte[]> patientIndex, Instant askedAt, String askedBy) {}
 }

@@ -20,8 +20,9 @@ record ErasureView(
         String of,
 
         @Schema(
-                description = "running: it goes on by itself. held: a legal hold was set after it was asked for; it goes on"
-                        + " once that is lifted. done: nothing is left in the database or in the object store.",
+                description =
+                        "running: it goes on by itself. held: a legal hold was set after it was asked for; it goes on"
+                                + " once that is lifted. done: nothing is left in the database or in the object store.",
                 examples = "done")
         String state,
 

@@ -206,16 +206,14 @@ class Erasures {
     }
 
     private Uni<Erasure> running(Mutiny.Session session, Target target) {
-        Mutiny.SelectionQuery<Tuple> query =
-                switch (target) {
-                    case Target.OfOrder order ->
-                        session.createNativeQuery(OF_ORDER, Tuple.class).setParameter("order", order.order());
-                    case Target.OfPatient patient ->
-                        session.createNativeQuery(OF_PATIENT, Tuple.class)
-                                .setParameter(
-                                        "indexes",
-                                        keys.candidates(patient.partner(), patient.account(), patient.patientId()));
-                };
+        Mutiny.SelectionQuery<Tuple> query = switch (target) {
+            case Target.OfOrder order ->
+                session.createNativeQuery(OF_ORDER, Tuple.class).setParameter("order", order.order());
+            case Target.OfPatient patient ->
+                session.createNativeQuery(OF_PATIENT, Tuple.class)
+                        .setParameter(
+                                "indexes", keys.candidates(patient.partner(), patient.account(), patient.patientId()));
+        };
         return query.setParameter("partner", target.partner().value())
                 .setParameter("account", target.account().value())
                 .getResultList()

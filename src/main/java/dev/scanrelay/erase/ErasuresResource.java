@@ -36,7 +36,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Scopes.PATIENTS_ERASE)
 @RunOnVirtualThread
-@Tag(name = "Privacy", description = "Erasing what is kept of a patient, holds that forbid it, and how long scans are kept.")
+@Tag(
+        name = "Privacy",
+        description = "Erasing what is kept of a patient, holds that forbid it, and how long scans are kept.")
 class ErasuresResource {
 
     private static final int LISTED = 100;
@@ -96,7 +98,8 @@ class ErasuresResource {
     @APIResponse(responseCode = "404", description = "There is no such order, or this key may not see the account.")
     @APIResponse(
             responseCode = "409",
-            description = "legal-hold: a legal hold forbids it; holds names them. Nothing was begun: lift them and ask again.")
+            description =
+                    "legal-hold: a legal hold forbids it; holds names them. Nothing was begun: lift them and ask again.")
     @APIResponse(
             responseCode = "202",
             description = "It is on its way; ask for it by its id.",

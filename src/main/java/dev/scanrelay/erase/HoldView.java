@@ -15,8 +15,7 @@ record HoldView(
         @Schema(description = "The clinic's account.", examples = "104233")
         String account,
 
-        @Schema(description = "The order that is held.")
-        Optional<UUID> orderId,
+        @Schema(description = "The order that is held.") Optional<UUID> orderId,
 
         @Schema(description = "Align's id of the patient whose orders are held; gone once the hold is lifted.")
         Optional<String> patientId,

@@ -59,7 +59,11 @@ class Holds {
                         .setParameter("id", id)
                         .setParameter("partner", target.partner().value())
                         .setParameter("account", target.account().value())
-                        .setParameter("order", target instanceof Target.OfOrder one ? one.order().toString() : null)
+                        .setParameter(
+                                "order",
+                                target instanceof Target.OfOrder one
+                                        ? one.order().toString()
+                                        : null)
                         .setParameter("patient", target instanceof Target.OfPatient all ? all.patientId() : null)
                         .setParameter("reason", reason.wire())
                         .setParameter(

@@ -31,7 +31,8 @@ class ObjectRemoval {
 
     private static final String OBJECTS = "select store, bucket, object_key from erased_object where order_id = :order";
 
-    private static final String PREFIXES = "select store, bucket, prefix from attempt where order_id = :order and state <> 'swept'";
+    private static final String PREFIXES =
+            "select store, bucket, prefix from attempt where order_id = :order and state <> 'swept'";
 
     private static final String DONE = "delete from objects_to_remove where order_id = :order";
 

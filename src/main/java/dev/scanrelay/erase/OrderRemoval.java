@@ -39,32 +39,36 @@ class OrderRemoval {
 
     /** For good, unless a hold forbids it. */
     Uni<Removed> erase(Mutiny.Session session, PartnerId partner, AccountId account, UUID order, Burial burial) {
-        return locked(session, partner, account, order).chain(found -> found.map(row -> isErased(row)
-                        ? bury(session, partner, account, order, row, burial).replaceWith(Removed.BEFORE)
-                        : unlessForbidden(
-                                session,
-                                order,
-                                () -> remove(session, partner, account, order, row, OrderState.ERASED)
-                                        .chain(() -> bury(session, partner, account, order, row, burial))))
-                .orElseGet(() -> Uni.createFrom().item(Removed.UNKNOWN)));
+        return locked(session, partner, account, order)
+                .chain(found -> found.map(row -> isErased(row)
+                                ? bury(session, partner, account, order, row, burial)
+                                        .replaceWith(Removed.BEFORE)
+                                : unlessForbidden(
+                                        session,
+                                        order,
+                                        () -> remove(session, partner, account, order, row, OrderState.ERASED)
+                                                .chain(() -> bury(session, partner, account, order, row, burial))))
+                        .orElseGet(() -> Uni.createFrom().item(Removed.UNKNOWN)));
     }
 
     /** As its tombstone says: it was erased before, so no hold can be about it. */
     Uni<Removed> eraseAgain(Mutiny.Session session, PartnerId partner, AccountId account, UUID order, Burial burial) {
-        return locked(session, partner, account, order).chain(found -> found.map(row -> (isErased(row)
-                                ? Uni.createFrom().item(Removed.BEFORE)
-                                : unlessMoving(
-                                        session,
-                                        order,
-                                        () -> remove(session, partner, account, order, row, OrderState.ERASED)))
-                        .call(() -> bury(session, partner, account, order, row, burial)))
-                .orElseGet(() -> Uni.createFrom().item(Removed.UNKNOWN)));
+        return locked(session, partner, account, order)
+                .chain(found -> found.map(row -> (isErased(row)
+                                        ? Uni.createFrom().item(Removed.BEFORE)
+                                        : unlessMoving(
+                                                session,
+                                                order,
+                                                () -> remove(session, partner, account, order, row, OrderState.ERASED)))
+                                .call(() -> bury(session, partner, account, order, row, burial)))
+                        .orElseGet(() -> Uni.createFrom().item(Removed.UNKNOWN)));
     }
 
     /** Because its time is over, if it is, and nothing of it is wanted, on its way or held. */
     Uni<Removed> expire(Mutiny.Session session, PartnerId partner, AccountId account, UUID order, Duration keep) {
-        return locked(session, partner, account, order).chain(found -> found.map(
-                        row -> rows(session, ErasureSql.IS_OLD, Map.of("order", order, "seconds", keep.toSeconds()))
+        return locked(session, partner, account, order)
+                .chain(found -> found.map(row -> rows(
+                                        session, ErasureSql.IS_OLD, Map.of("order", order, "seconds", keep.toSeconds()))
                                 .chain(old -> old.isEmpty()
                                         ? Uni.createFrom().item(Removed.BUSY)
                                         : unlessMoving(
@@ -72,7 +76,7 @@ class OrderRemoval {
                                                 order,
                                                 () -> remove(
                                                         session, partner, account, order, row, OrderState.EXPIRED))))
-                .orElseGet(() -> Uni.createFrom().item(Removed.UNKNOWN)));
+                        .orElseGet(() -> Uni.createFrom().item(Removed.UNKNOWN)));
     }
 
     private Uni<Optional<Tuple>> locked(Mutiny.Session session, PartnerId partner, AccountId account, UUID order) {
@@ -89,8 +93,7 @@ class OrderRemoval {
         return row.get("state", String.class).equals(OrderState.ERASED.wire());
     }
 
-    private static Uni<Removed> unlessForbidden(
-            Mutiny.Session session, UUID order, Supplier<Uni<Void>> removal) {
+    private static Uni<Removed> unlessForbidden(Mutiny.Session session, UUID order, Supplier<Uni<Void>> removal) {
         return rows(session, ErasureSql.HELD, Map.of("order", order))
                 .chain(holds -> holds.isEmpty()
                         ? session.createNativeQuery(ErasureSql.SENDING, Object[].class)
@@ -131,14 +134,11 @@ class OrderRemoval {
                         ErasureSql.FORGET_ANSWERS,
                         Map.of("order", order, "partner", partner.value(), "key", erased.orderingKey())))
                 .chain(() -> change(
-                        session,
-                        ErasureSql.FORGET_KEPT_EVENTS,
-                        Map.of("order", order, "key", erased.orderingKey())))
+                        session, ErasureSql.FORGET_KEPT_EVENTS, Map.of("order", order, "key", erased.orderingKey())))
                 .chain(() -> change(session, ErasureSql.FORGET_EVENTS, ofKey))
                 .chain(() -> change(session, ErasureSql.REDACT_EVENTS, ofKey))
                 .chain(() -> change(session, ErasureSql.FORGET_REQUESTS, ofOrder))
-                .chain(() -> change(
-                        session, ErasureSql.FORGET_ORDER, Map.of("order", order, "state", state.wire())))
+                .chain(() -> change(session, ErasureSql.FORGET_ORDER, Map.of("order", order, "state", state.wire())))
                 .chain(() -> change(
                         session,
                         ErasureSql.TELL_TIMELINE,

@@ -47,8 +47,9 @@ class Retention {
              where (p.partner_id, p.account_id) > (:partner, :account)
              order by p.partner_id, p.account_id limit :most""";
 
-    static final String OLD = "select o.id, 1 from scan_order o where o.partner_id = :partner and o.account_id = :account and "
-            + ErasureSql.OLD + " order by o.changed_at limit :most";
+    static final String OLD =
+            "select o.id, 1 from scan_order o where o.partner_id = :partner and o.account_id = :account and "
+                    + ErasureSql.OLD + " order by o.changed_at limit :most";
 
     private final Database database;
     private final OrderRemoval removal;
@@ -131,7 +132,8 @@ class Retention {
                         .map(row -> new Kept(
                                 new PartnerId(row.get("partner_id", String.class)),
                                 new AccountId(row.get("account_id", String.class)),
-                                Duration.ofSeconds(row.get("seconds", Number.class).longValue())))
+                                Duration.ofSeconds(
+                                        row.get("seconds", Number.class).longValue())))
                         .toList()));
     }
 
@@ -141,8 +143,8 @@ class Retention {
                     .setParameter("lease", settings.lease().toMillis())
                     .getSingleResultOrNull();
             return due.map(row -> Optional.ofNullable(row)
-                    .map(found -> new Place(
-                            found.get("partner_id", String.class), found.get("account_id", String.class))));
+                    .map(found ->
+                            new Place(found.get("partner_id", String.class), found.get("account_id", String.class))));
         });
     }
 

@@ -54,7 +54,8 @@ class RetentionResource {
     @Operation(
             operationId = "getRetention",
             summary = "How long an account's scans are kept",
-            description = "After their last change; for ever unless somebody set a time. Needs the scope patients:erase.")
+            description =
+                    "After their last change; for ever unless somebody set a time. Needs the scope patients:erase.")
     @APIResponse(responseCode = "404", description = "This key may not see the account.")
     @APIResponse(
             responseCode = "200",

@@ -41,7 +41,8 @@ class Retentions {
                 .getSingleResultOrNull()
                 .map(row -> Optional.ofNullable(row)
                         .map(set -> new RetentionView(
-                                Optional.ofNullable(set.get("days", Integer.class)).map(Integer::longValue),
+                                Optional.ofNullable(set.get("days", Integer.class))
+                                        .map(Integer::longValue),
                                 "account"))
                         .orElseGet(() -> new RetentionView(settings.keep().map(Duration::toDays), "deployment"))));
     }

@@ -127,9 +127,16 @@ public class Tombstones {
     private void storeOrder(Tuple row) {
         UUID order = row.get("order_id", UUID.class);
         put(Tombstone.ofOrder(
-                partner(row), account(row), order, new RxId(row.get("rx_id", String.class)), index(row), at(row), by(row)));
-        database.write(session ->
-                session.createNativeQuery(ORDER_STORED).setParameter("order", order).executeUpdate());
+                partner(row),
+                account(row),
+                order,
+                new RxId(row.get("rx_id", String.class)),
+                index(row),
+                at(row),
+                by(row)));
+        database.write(session -> session.createNativeQuery(ORDER_STORED)
+                .setParameter("order", order)
+                .executeUpdate());
     }
 
     private void storePatient(Tuple row) {
@@ -201,9 +208,10 @@ public class Tombstones {
     }
 
     private void learnPatients(List<ObjectAddress> stones) {
-        Set<String> known = Set.copyOf(database.read(session -> session.createNativeQuery(KNOWN_PATIENTS, Object[].class)
-                .getResultList()
-                .map(rows -> rows.stream().map(row -> (String) row[0]).toList())));
+        Set<String> known =
+                Set.copyOf(database.read(session -> session.createNativeQuery(KNOWN_PATIENTS, Object[].class)
+                        .getResultList()
+                        .map(rows -> rows.stream().map(row -> (String) row[0]).toList())));
         stones.stream()
                 .filter(at -> at.key().contains(PATIENTS))
                 .filter(at -> !known.contains(lastPart(at.key())))
@@ -224,7 +232,9 @@ public class Tombstones {
                 .executeUpdate());
         patients(stone).stream()
                 .filter(patient -> keys.candidates(stone.partner(), stone.account(), patient).stream()
-                        .anyMatch(candidate -> HexFormat.of().formatHex(candidate).equals(stone.patient().orElse(""))))
+                        .anyMatch(candidate -> HexFormat.of()
+                                .formatHex(candidate)
+                                .equals(stone.patient().orElse(""))))
                 .forEach(patient -> eraseAgain(stone, patient, index.get()));
     }
 
@@ -263,8 +273,8 @@ public class Tombstones {
 
     private Removed eraseAgain(Tuple row) {
         Burial burial = new Burial(at(row), by(row), Optional.empty(), index(row), true);
-        Removed removed = database.write(session ->
-                removal.eraseAgain(session, partner(row), account(row), row.get("id", UUID.class), burial));
+        Removed removed = database.write(
+                session -> removal.eraseAgain(session, partner(row), account(row), row.get("id", UUID.class), burial));
         if (removed == Removed.REMOVED) {
             metrics.order(OrderState.ERASED);
         }

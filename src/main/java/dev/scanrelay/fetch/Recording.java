@@ -82,7 +82,11 @@ class Recording {
 
     static Bars.Seen seen(Lease lease, IteroOrder order) {
         return new Bars.Seen(
-                lease.partner(), lease.account(), lease.orderId(), order.patient().patientId(), order.scannedAt());
+                lease.partner(),
+                lease.account(),
+                lease.orderId(),
+                order.patient().patientId(),
+                order.scannedAt());
     }
 
     private static Outcome outcome(Recorded recorded, boolean complete) {

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -72,7 +73,7 @@ class KafkaAccess implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        State now = state.get();
+        State now = Objects.requireNonNull(state.get());
         return HealthCheckResponse.named("kafka access")
                 .withData("state", now.name().toLowerCase(java.util.Locale.ROOT))
                 .status(now != State.REFUSED)

@@ -2,6 +2,7 @@ package dev.scanrelay.mounted;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,7 +46,7 @@ final class MountedSecrets implements ConfigSource {
             }
         });
         Set<String> changed = new TreeSet<>(now.keySet());
-        changed.removeIf(name -> now.get(name).equals(before.get(name)));
+        changed.removeIf(name -> Objects.equals(now.get(name), before.get(name)));
         values = now;
         return new Look(changed, gone);
     }

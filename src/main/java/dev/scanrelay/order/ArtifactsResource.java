@@ -72,7 +72,9 @@ class ArtifactsResource {
             content = @Content(mediaType = "*/*", schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "304", description = "The caller has it already (If-None-Match).")
     @APIResponse(responseCode = "404", description = "There is no such artifact, or this key may not see it.")
-    @APIResponse(responseCode = "410", description = "The file is not in the store any more, or the order's data was erased.")
+    @APIResponse(
+            responseCode = "410",
+            description = "The file is not in the store any more, or the order's data was erased.")
     @APIResponse(responseCode = "416", description = "The range lies outside the file.")
     public RestResponse<StreamingOutput> bytes(
             @PathParam("orderId") String orderId,

@@ -111,7 +111,9 @@ class FilesResource {
     @APIResponse(
             responseCode = "404",
             description = "There is no such revision, this key may not see it, or none of its files is chosen.")
-    @APIResponse(responseCode = "410", description = "The file is not in the store any more, or the order's data was erased.")
+    @APIResponse(
+            responseCode = "410",
+            description = "The file is not in the store any more, or the order's data was erased.")
     @APIResponse(
             responseCode = "503",
             description =

@@ -17,7 +17,8 @@ final class Gone {
     static HttpProblem problem(OrderState state) {
         return state == OrderState.ERASED
                 ? Problems.gone(
-                        "erased", "The data of this order was erased on request. It is not kept and does not come back.")
+                        "erased",
+                        "The data of this order was erased on request. It is not kept and does not come back.")
                 : Problems.gone(
                         "expired",
                         "The time for which this order's data is kept is over. A new scan of it at the vendor brings it back.");

@@ -91,8 +91,8 @@ record Parameters(Map<String, ? extends List<String>> given) {
                 && cursor.filter(at -> at.order() == Cursor.Order.NEWEST).isPresent()) {
             throw Problems.invalid("cursor belongs to a list without changedSince.");
         }
-        Optional<OrderState> state =
-                one("state", "has to be requested, waiting, ready, parked, withdrawn, erased or expired", OrderState::of);
+        Optional<OrderState> state = one(
+                "state", "has to be requested, waiting, ready, parked, withdrawn, erased or expired", OrderState::of);
         return new OrderQuery(
                 account(),
                 time("from"),

@@ -90,8 +90,7 @@ record RedriveAsk(
 
     private static OrderState state(String written) {
         return OrderState.of(written)
-                .filter(state ->
-                        state == OrderState.PARKED || state == OrderState.WAITING || state == OrderState.READY)
+                .filter(state -> state == OrderState.PARKED || state == OrderState.WAITING || state == OrderState.READY)
                 .orElseThrow(() -> Problems.invalid("state has to be parked, waiting, ready or any."));
     }
 

@@ -97,7 +97,8 @@ final class Clinic {
 
     /** As if it had changed last so long ago. */
     void old(Scan scan, int days) {
-        run("update scan_order set changed_at = now() - interval '" + days + " days' where rx_id = '" + scan.rxId() + "'");
+        run("update scan_order set changed_at = now() - interval '" + days + " days' where rx_id = '" + scan.rxId()
+                + "'");
     }
 
     /** A whole run of the retention that begins from now on. */
@@ -112,9 +113,10 @@ final class Clinic {
     }
 
     private String lastRun() {
-        return database.read(session -> session.createNativeQuery("select ended_at, 1 from retention_run", Object[].class)
-                .getSingleResult()
-                .map(row -> String.valueOf(row[0])));
+        return database.read(
+                session -> session.createNativeQuery("select ended_at, 1 from retention_run", Object[].class)
+                        .getSingleResult()
+                        .map(row -> String.valueOf(row[0])));
     }
 
     private String base() {

@@ -36,8 +36,10 @@ class ColumnsTest {
         told.addAll(others());
 
         assertThat(columns())
-                .as("say in docs/privacy.md what the column holds of a patient and what an erasure does to it (and have ErasureSql"
-                        + " do it), or name it in %s", OTHERS)
+                .as(
+                        "say in docs/privacy.md what the column holds of a patient and what an erasure does to it (and have ErasureSql"
+                                + " do it), or name it in %s",
+                        OTHERS)
                 .containsExactlyInAnyOrderElementsOf(told);
     }
 

@@ -108,7 +108,8 @@ class ErasureTest {
         acknowledge(order);
         assertThat(bucket.keys(account)).isNotEmpty();
         assertThat(dump()).contains(first.patientId());
-        assertThat(preview(Map.of("patientId", first.patientId())).getInt("orders")).isEqualTo(2);
+        assertThat(preview(Map.of("patientId", first.patientId())).getInt("orders"))
+                .isEqualTo(2);
 
         JsonPath done = erased(Map.of("patientId", first.patientId()));
 
@@ -118,13 +119,15 @@ class ErasureTest {
                 .doesNotContainIgnoringCase(first.patientId(), first.patientId().replace("-", ""))
                 .doesNotContainIgnoringCase(FIRST_NAME, LAST_NAME, CHART_NUMBER);
         assertThat(sealedOf(order)).isZero();
-        assertThat(bucket.keys(account)).isEqualTo(Bucket.keys(flow.ready(another.rxId(), 1).data()));
+        assertThat(bucket.keys(account))
+                .isEqualTo(Bucket.keys(flow.ready(another.rxId(), 1).data()));
         assertThat(bucket.manifests(account)).hasSize(1);
         assertThat(tombstonesOf(account))
                 .contains(first.rxId(), second.rxId())
                 .doesNotContainIgnoringCase(first.patientId());
         assertThat(api().get("/api/v1/orders/" + order).statusCode()).isEqualTo(410);
-        assertThat(api().get("/api/v1/orders/by-rx/" + first.rxId()).statusCode()).isEqualTo(410);
+        assertThat(api().get("/api/v1/orders/by-rx/" + first.rxId()).statusCode())
+                .isEqualTo(410);
         assertThat(api().get("/api/v1/orders/" + order + "/revisions/1").statusCode())
                 .isEqualTo(410);
         assertThat(api().get("/api/v1/orders/" + order + "/files").statusCode()).isEqualTo(410);
@@ -155,15 +158,16 @@ class ErasureTest {
         assertThat(redriven.statusCode()).isEqualTo(410);
         assertThat(catalogue.state(scan.rxId())).isEqualTo("erased");
         assertThat(dump()).doesNotContain(scan.patientId());
-        assertThat(bucket.keys(account)).isEqualTo(Bucket.keys(flow.ready(later.rxId(), 1).data()));
+        assertThat(bucket.keys(account))
+                .isEqualTo(Bucket.keys(flow.ready(later.rxId(), 1).data()));
     }
 
     @Test
     void fetchesANewOrderOfThePatientAndNoneFromBefore() {
         Scan known = sandbox.scan(account, SMALL);
         flow.ready(known.rxId(), 1);
-        Scan unheard = sandbox.newScan(Map.of(
-                "account", account, "patientId", known.patientId(), "plan", SMALL, "tell", false));
+        Scan unheard = sandbox.newScan(
+                Map.of("account", account, "patientId", known.patientId(), "plan", SMALL, "tell", false));
         erased(Map.of("patientId", known.patientId()));
 
         sandbox.notifyAgain(unheard.rxId());
@@ -209,7 +213,8 @@ class ErasureTest {
                 new Burial(Instant.now(), "test", Optional.empty(), Optional.empty(), false)));
         erased(Map.of("patientId", first.patientId()));
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bucket.keys(account)).isEmpty());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bucket.keys(account)).isEmpty());
         assertThat(dump()).doesNotContain(first.patientId());
     }
 
@@ -257,7 +262,8 @@ class ErasureTest {
     }
 
     private JsonPath erased(Map<String, ?> what) {
-        String id = json().body(what).post(base()).then().statusCode(202).extract().path("id");
+        String id =
+                json().body(what).post(base()).then().statusCode(202).extract().path("id");
         return await("erasure " + id)
                 .atMost(PATIENCE)
                 .until(
@@ -358,7 +364,8 @@ class ErasureTest {
         for (ObjectAddress at : store.objects(store.place(), prefix)) {
             all.append(at.key()).append(' ');
             try (InputStream bytes = store.get(at)) {
-                all.append(new String(bytes.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
+                all.append(new String(bytes.readAllBytes(), StandardCharsets.UTF_8))
+                        .append('\n');
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

@@ -40,8 +40,8 @@ class HoldsTest {
     void refusesAnErasureNamingTheHold() {
         Clinic clinic = new Clinic(pairings, database, store);
         Scan scan = clinic.scan();
-        Response hold = clinic.hold(
-                Map.of("orderId", clinic.order(scan), "reason", "litigation", "reference", "4 O 211/26"));
+        Response hold =
+                clinic.hold(Map.of("orderId", clinic.order(scan), "reason", "litigation", "reference", "4 O 211/26"));
 
         Response ofOrder = clinic.erase(Map.of("orderId", clinic.order(scan)));
         Response ofPatient = clinic.erase(Map.of("patientId", scan.patientId()));

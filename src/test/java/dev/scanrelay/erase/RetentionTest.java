@@ -47,7 +47,8 @@ class RetentionTest {
         assertThat(clinic.hold(Map.of("orderId", clinic.order(held), "reason", "insurance"))
                         .statusCode())
                 .isEqualTo(201);
-        clinic.run("update scan_order set wanted = wanted + 1, due_at = 'infinity' where rx_id = '" + wanted.rxId() + "'");
+        clinic.run(
+                "update scan_order set wanted = wanted + 1, due_at = 'infinity' where rx_id = '" + wanted.rxId() + "'");
         deliverLater(clinic, onItsWay);
 
         assertThat(clinic.keep(Map.of("days", 1)).statusCode()).isEqualTo(200);
@@ -55,10 +56,11 @@ class RetentionTest {
         clinic.run("delete from endpoint where description = '" + onItsWay.rxId() + "'");
 
         assertThat(clinic.state(old)).isEqualTo("expired");
-        assertThat(List.of(young, held, wanted, onItsWay)).allSatisfy(scan -> assertThat(clinic.state(scan))
-                .isEqualTo("ready"));
-        await().atMost(Clinic.PATIENCE).untilAsserted(() -> assertThat(clinic.keys())
-                .isEqualTo(keysOf(clinic, young, held, wanted, onItsWay)));
+        assertThat(List.of(young, held, wanted, onItsWay))
+                .allSatisfy(scan -> assertThat(clinic.state(scan)).isEqualTo("ready"));
+        await().atMost(Clinic.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(clinic.keys()).isEqualTo(keysOf(clinic, young, held, wanted, onItsWay)));
     }
 
     @Test
@@ -106,16 +108,14 @@ class RetentionTest {
     }
 
     private static Uni<String> explained(Mutiny.Session session) {
-        return session.createNativeQuery(
-                        "explain " + Retention.OLD, Tuple.class)
+        return session.createNativeQuery("explain " + Retention.OLD, Tuple.class)
                 .setParameter("partner", "default")
                 .setParameter("account", "old-10")
                 .setParameter("seconds", 600_000L)
                 .setParameter("most", 50)
                 .getResultList()
-                .map(lines -> lines.stream()
-                        .map(line -> line.get(0, String.class))
-                        .collect(Collectors.joining("\n")));
+                .map(lines ->
+                        lines.stream().map(line -> line.get(0, String.class)).collect(Collectors.joining("\n")));
     }
 
     private static TreeSet<String> keysOf(Clinic clinic, Scan... scans) {

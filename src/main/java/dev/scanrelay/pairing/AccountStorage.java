@@ -13,10 +13,17 @@ import java.util.Optional;
 @ApplicationScoped
 public class AccountStorage {
 
-    private static final String FIND = "select keep from pairing where partner_id = :partner and account_id = :account";
+    private static final String FIND = """
+            select s.keep from pairing p left join account_storage s on s.partner_id = p.partner_id and s.account_id = p.account_id
+             where p.partner_id = :partner and p.account_id = :account""";
 
     private static final String CHOOSE = """
-            update pairing set keep = cast(:keep as text) where partner_id = :partner and account_id = :account""";
+            insert into account_storage (partner_id, account_id, keep)
+            select partner_id, account_id, cast(:keep as text) from pairing where partner_id = :partner and account_id = :account
+            on conflict (partner_id, account_id) do update set keep = excluded.keep""";
+
+    private static final String RESET =
+            "delete from account_storage where partner_id = :partner and account_id = :account";
 
     private final Database database;
     private final Keep usual;
@@ -48,14 +55,18 @@ public class AccountStorage {
                         Optional.ofNullable(row.get("keep", String.class)).map(Keep::of)));
     }
 
-    /** False if there is no such pairing; no value: as the setting says. */
-    boolean choose(PartnerId partner, AccountId account, Optional<Keep> keep) {
-        return database.write(session -> session.createNativeQuery(CHOOSE)
+    /** Does nothing if there is no such pairing; no value: as the setting says. */
+    void choose(PartnerId partner, AccountId account, Optional<Keep> keep) {
+        database.write(session -> keep.isPresent()
+                ? session.createNativeQuery(CHOOSE)
+                        .setParameter("keep", keep.get().wire())
                         .setParameter("partner", partner.value())
                         .setParameter("account", account.value())
-                        .setParameter("keep", keep.map(Keep::wire).orElse(null))
-                        .executeUpdate())
-                == 1;
+                        .executeUpdate()
+                : session.createNativeQuery(RESET)
+                        .setParameter("partner", partner.value())
+                        .setParameter("account", account.value())
+                        .executeUpdate());
     }
 
     /** @param keep the account's own value, if it has one */

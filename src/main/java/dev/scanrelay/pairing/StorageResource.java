@@ -101,10 +101,8 @@ class StorageResource {
     }
 
     private View chosen(AccountId account, Optional<Keep> keep) {
-        if (!storage.choose(caller.partner(), account, keep)) {
-            throw PairingProblems.unknown();
-        }
-        return view(account);
+        storage.choose(caller.partner(), account, keep);
+        return view(account); // or that there is no such pairing
     }
 
     private View view(AccountId account) {

@@ -1,0 +1,213 @@
+package dev.scanrelay.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scanrelay.local.embedded.LocalKafka;
+import dev.scanrelay.local.sandbox.Sandbox;
+import dev.scanrelay.local.sandbox.SandboxConfig;
+import dev.scanrelay.testing.Announcements;
+import dev.scanrelay.testing.Announcements.Announcement;
+import dev.scanrelay.testing.Packaged;
+import dev.scanrelay.testing.SandboxClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The restore drill of docs/operations.md: the packaged service beside a PostgreSQL that archives, an Align that takes each refresh token
+ * once, and a Kafka and a store that were not restored.
+ */
+@Tag("slow")
+class RestoreIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String LOG = "restore.log";
+    private static final long CLINIC = 792_001;
+    private static final Map<String, ?> SMALL = Map.of("bytes", 20_000, "imageWidth", 0, "artifacts", List.of("IDE"));
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    private Sandbox running;
+    private SandboxClient sandbox;
+    private LocalKafka kafka;
+    private ArchivedPostgres database;
+    private Announcements events;
+    private Packaged service;
+    private String key;
+    private String callback;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    @BeforeEach
+    void runAClinicForAWhile() throws Exception {
+        running = Sandbox.start(SandboxConfig.defaults());
+        open.push(running);
+        sandbox = new SandboxClient(running.baseUri());
+        sandbox.oauth(Map.of("rotation", "STRICT"));
+        kafka = LocalKafka.start(Files.createDirectories(folder.resolve("kafka")), 0);
+        open.push(kafka);
+        database = ArchivedPostgres.start(folder);
+        open.push(database);
+        service = start(database);
+        key = service.adminKey();
+        sandbox.newAccount(CLINIC);
+        pair();
+        callback = service.callbackPath(key);
+        events = Announcements.on(kafka.bootstrapServers(), "orders.v1");
+    }
+
+    @AfterEach
+    void stopAll() throws Exception {
+        for (AutoCloseable open : open) {
+            open.close();
+        }
+    }
+
+    @Test
+    void aRestoreOfAllThatWasArchivedLosesNothingThoughTokensWereRotatedAfterTheBackup() throws Exception {
+        String before = announcedScan();
+        database.backUp(folder.resolve("backup"));
+        rotateTokens();
+        String after = announcedScan();
+        database.archiveAll();
+
+        restore(Map.of());
+
+        String later = announcedScan();
+        assertThat(health()).isEqualTo("active");
+        for (String rx : List.of(before, after, later)) {
+            assertThat(ready(rx)).singleElement(); // once, for a reader of committed records
+            assertThat(catalogued(rx)).isTrue();
+        }
+    }
+
+    @Test
+    void aNightlyCopyLosesTheTokensOfTheDayAndNothingElseOnceTheClinicHasSignedInAgain() throws Exception {
+        String before = announcedScan();
+        database.backUp(folder.resolve("backup"));
+        rotateTokens();
+        String lost = announcedScan();
+        String cursor = cursor();
+        String eventBefore = ready(lost).getFirst().id();
+
+        restore(Map.of("recovery_target", "immediate"));
+
+        // The refresh token of the night was used up during the day
+        tell(sandbox.scanQuietly(CLINIC, SMALL).rxId());
+        await().atMost(PATIENCE).until(() -> health().equals("attention"));
+        assertThat(catalogued(before)).isTrue();
+        assertThat(catalogued(lost)).isFalse();
+
+        // A user of the clinic signs in; the sweep finds what the database does not know
+        pair();
+        await().atMost(PATIENCE).until(() -> health().equals("active"));
+        await().atMost(PATIENCE).until(() -> catalogued(lost));
+        String later = announcedScan();
+
+        // The scan is told of again under the id it had, so that whoever goes by ids takes it for what it is
+        await().atMost(PATIENCE).until(() -> ready(lost).size() == 2);
+        assertThat(ready(lost)).extracting(Announcement::id).containsOnly(eventBefore);
+        assertThat(ready(before)).singleElement();
+        assertThat(ready(later)).singleElement();
+
+        // And a reader of the feed who was ahead of the restored database misses nothing
+        assertThat(feedSince(cursor)).contains(lost).contains(later);
+    }
+
+    private void restore(Map<String, String> target) throws Exception {
+        service.close();
+        ArchivedPostgres broken = database;
+        database = broken.restored(folder.resolve("backup"), folder.resolve("second"), target);
+        open.push(database);
+        database.run("update relay_lease set feed_position = feed_position + 1000000"); // as the page says
+        service = start(database);
+    }
+
+    private Packaged start(ArchivedPostgres beside) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "quarkus.datasource.jdbc.url", beside.jdbcUrl(),
+                "quarkus.datasource.reactive.url", beside.reactiveUrl(),
+                "kafka.bootstrap.servers", kafka.bootstrapServers(),
+                "scanrelay.store.bucket", "restored",
+                "scanrelay.reconcile.every", "2s",
+                "scanrelay.reconcile.every-at-most", "2s",
+                "scanrelay.reconcile.poll", "500ms",
+                "scanrelay.pairing.health-every", "PT1S"));
+        Packaged started = Packaged.start(running, LOG, settings);
+        open.push(started);
+        return started.awaitReady();
+    }
+
+    private void pair() throws Exception {
+        String token = sandbox.pair(CLINIC, Optional.empty()).refreshToken();
+        assertThat(service.post(
+                                key,
+                                "/api/v1/pairings/import?dryRun=false",
+                                "application/x-ndjson",
+                                "{\"account\":%d,\"refreshToken\":\"%s\"}\n".formatted(CLINIC, token))
+                        .body())
+                .contains("\"imported\"");
+    }
+
+    private void rotateTokens() throws Exception {
+        String version = database.ask("select max(version) from access_grant");
+        sandbox.expireAccessTokens(CLINIC);
+        announcedScan();
+        assertThat(database.ask("select max(version) from access_grant")).isNotEqualTo(version);
+    }
+
+    /** A scan from its notification to its event. */
+    private String announcedScan() throws Exception {
+        String rx = sandbox.scanQuietly(CLINIC, SMALL).rxId();
+        tell(rx);
+        await().atMost(PATIENCE).until(() -> !ready(rx).isEmpty());
+        return rx;
+    }
+
+    private void tell(String rx) throws Exception {
+        String body = "{\"RXID\":\"%s\",\"accountNumber\":\"%d\"}".formatted(rx, CLINIC);
+        assertThat(service.post("", callback, "application/json", body).statusCode())
+                .isEqualTo(202);
+    }
+
+    private List<Announcement> ready(String rx) {
+        return events.about(rx).stream()
+                .filter(event -> event.type().contains("order.ready"))
+                .toList();
+    }
+
+    private boolean catalogued(String rx) throws Exception {
+        return get("/api/v1/orders/by-rx/" + rx).findPath("latestRevision").asInt() > 0;
+    }
+
+    private String health() throws Exception {
+        return get("/api/v1/pairings/" + CLINIC).path("status").asText();
+    }
+
+    private String cursor() throws Exception {
+        return get("/api/v1/events").path("next").asText();
+    }
+
+    private String feedSince(String cursor) throws Exception {
+        return service.send(key, "/api/v1/events?limit=200&after=" + cursor).body();
+    }
+
+    private JsonNode get(String path) throws Exception {
+        return JSON.readTree(service.send(key, path).body());
+    }
+}

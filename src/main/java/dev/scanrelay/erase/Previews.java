@@ -26,22 +26,6 @@ class Previews {
     private static final String REQUESTS_OF_PATIENT =
             " or (r.partner_id = :partner and r.account_id = :account and lower(r.patient_id) = lower(:patient))";
 
-    private static final String COUNT = """
-            with meant as materialized (%s)
-            select (select count(*) from meant) as orders,
-                   (select count(*) from revision r where r.order_id in (select id from meant)) as revisions,
-                   (select count(*) from artifact a where a.order_id in (select id from meant)) as artifacts,
-                   (select cast(coalesce(sum(a.size_bytes), 0) as bigint) from artifact a where a.order_id in (select id from meant)) as bytes,
-                   (select count(*) from scan_request r
-                     where r.id in (select scan_request_id from scan_order where id in (select id from meant))%s) as requests,
-                   (select count(*) from acknowledgement a where a.order_id in (select id from meant)) as acknowledgements,
-                   (select count(*) from announced_event e where e.order_id in (select id from meant))
-                     + (select count(*) from outbox e join scan_order o
-                            on e.ordering_key = o.partner_id || '/' || o.account_id || '/' || o.rx_id
-                         where o.id in (select id from meant)) as events""";
-
-    private static final String IDS = "select id, 1 from (%s) meant order by id limit " + Erasures.LISTED;
-
     private final Database database;
 
     Previews(Database database) {
@@ -51,10 +35,9 @@ class Previews {
     ErasurePreview of(Target target) {
         String meant = target instanceof Target.OfPatient ? OF_PATIENT : OF_ORDER;
         String further = target instanceof Target.OfPatient ? REQUESTS_OF_PATIENT : "";
-        return database.read(session -> bound(
-                        session.createNativeQuery(COUNT.formatted(meant, further), Tuple.class), target)
+        return database.read(session -> bound(session.createNativeQuery(count(meant, further), Tuple.class), target)
                 .getSingleResult()
-                .chain(counts -> bound(session.createNativeQuery(IDS.formatted(meant), Tuple.class), target)
+                .chain(counts -> bound(session.createNativeQuery(ids(meant), Tuple.class), target)
                         .getResultList()
                         .chain(ids -> Erasures.holds(session, target)
                                 .map(holds -> preview(
@@ -89,5 +72,25 @@ class Previews {
 
     private static long number(Tuple row, String column) {
         return row.get(column, Number.class).longValue();
+    }
+
+    private static String count(String meant, String further) {
+        return """
+            with meant as materialized (%s)
+            select (select count(*) from meant) as orders,
+                   (select count(*) from revision r where r.order_id in (select id from meant)) as revisions,
+                   (select count(*) from artifact a where a.order_id in (select id from meant)) as artifacts,
+                   (select cast(coalesce(sum(a.size_bytes), 0) as bigint) from artifact a where a.order_id in (select id from meant)) as bytes,
+                   (select count(*) from scan_request r
+                     where r.id in (select scan_request_id from scan_order where id in (select id from meant))%s) as requests,
+                   (select count(*) from acknowledgement a where a.order_id in (select id from meant)) as acknowledgements,
+                   (select count(*) from announced_event e where e.order_id in (select id from meant))
+                     + (select count(*) from outbox e join scan_order o
+                            on e.ordering_key = o.partner_id || '/' || o.account_id || '/' || o.rx_id
+                         where o.id in (select id from meant)) as events""".formatted(meant, further);
+    }
+
+    private static String ids(String meant) {
+        return "select id, 1 from (" + meant + ") meant order by id limit " + Erasures.LISTED;
     }
 }

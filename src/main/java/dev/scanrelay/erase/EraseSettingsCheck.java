@@ -11,6 +11,7 @@ import java.time.Duration;
 final class EraseSettingsCheck {
 
     private static final Duration SHORTEST = Duration.ofDays(1);
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final EraseSettings settings;
 
@@ -25,6 +26,9 @@ final class EraseSettingsCheck {
         positive("retention-every", settings.retentionEvery(), "1h");
         if (settings.keep().filter(time -> time.compareTo(SHORTEST) < 0).isPresent()) {
             throw problem("keep", "is shorter than a day: scans would go before anybody has read them", "3650d");
+        }
+        if (settings.keep().filter(time -> time.compareTo(LONGEST) > 0).isPresent()) {
+            throw problem("keep", "is longer than 100 years; leave it out to keep scans for good", "3650d");
         }
     }
 

@@ -7,7 +7,9 @@ import dev.scanrelay.transfer.Place;
 import dev.scanrelay.transfer.StoreException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Tuple;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -27,14 +29,16 @@ class ObjectRemoval {
               from (select order_id from objects_to_remove where due_at <= clock_timestamp()
                      order by due_at limit :most for update skip locked) due
              where b.order_id = due.order_id
-            returning b.order_id, 1""";
+            returning b.order_id, b.due_at""";
 
     private static final String OBJECTS = "select store, bucket, object_key from erased_object where order_id = :order";
 
+    /** Those of before: what is fetched since, because a new scan brought the order back, is another's. */
     private static final String PREFIXES =
-            "select store, bucket, prefix from attempt where order_id = :order and state <> 'swept'";
+            "select store, bucket, prefix from attempt where order_id = :order and state = 'revoked'";
 
-    private static final String DONE = "delete from objects_to_remove where order_id = :order";
+    /** Unless there is more to remove since it was claimed. */
+    private static final String DONE = "delete from objects_to_remove where order_id = :order and due_at = :claimed";
 
     private final Database database;
     private final ObjectStore store;
@@ -50,32 +54,39 @@ class ObjectRemoval {
 
     /** Looks after some; says whether there may be more. */
     boolean run() {
-        List<UUID> orders = claim(settings.lease());
-        orders.forEach(this::remove);
-        return orders.size() == AT_ONCE;
+        List<Claim> claims = claim(settings.lease());
+        claims.forEach(this::remove);
+        return claims.size() == AT_ONCE;
     }
 
-    private void remove(UUID order) {
+    private void remove(Claim claim) {
+        UUID order = claim.order();
         try {
             List<Object[]> objects = rows(OBJECTS, order);
             objects.forEach(row -> store.delete(new ObjectAddress((String) row[0], (String) row[1], (String) row[2])));
             int left = rows(PREFIXES, order).stream()
                     .mapToInt(row -> store.removePrefix(new Place((String) row[0], (String) row[1]), (String) row[2]))
                     .sum();
-            database.write(session ->
-                    session.createNativeQuery(DONE).setParameter("order", order).executeUpdate());
+            database.write(session -> session.createNativeQuery(DONE)
+                    .setParameter("order", order)
+                    .setParameter("claimed", claim.dueAt())
+                    .executeUpdate());
             metrics.objects(objects.size() + left);
         } catch (StoreException outage) {
             LOG.warnf("Objects of an erased order wait orderId=%s problem=%s", order, outage.code());
         }
     }
 
-    private List<UUID> claim(Duration lease) {
-        return database.write(session -> session.createNativeQuery(CLAIM, Object[].class)
+    private record Claim(UUID order, OffsetDateTime dueAt) {}
+
+    private List<Claim> claim(Duration lease) {
+        return database.write(session -> session.createNativeQuery(CLAIM, Tuple.class)
                 .setParameter("lease", lease.toMillis())
                 .setParameter("most", AT_ONCE)
                 .getResultList()
-                .map(rows -> rows.stream().map(row -> (UUID) row[0]).toList()));
+                .map(rows -> rows.stream()
+                        .map(row -> new Claim(row.get(0, UUID.class), row.get(1, OffsetDateTime.class)))
+                        .toList()));
     }
 
     private List<Object[]> rows(String sql, UUID order) {

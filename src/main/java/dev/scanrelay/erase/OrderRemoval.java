@@ -134,8 +134,9 @@ class OrderRemoval {
                         ErasureSql.FORGET_ANSWERS,
                         Map.of("order", order, "partner", partner.value(), "key", erased.orderingKey())))
                 .chain(() -> change(
+                        session, ErasureSql.FORGET_EVENTS, ofKey)) // first: what is being kept meanwhile is seen then
+                .chain(() -> change(
                         session, ErasureSql.FORGET_KEPT_EVENTS, Map.of("order", order, "key", erased.orderingKey())))
-                .chain(() -> change(session, ErasureSql.FORGET_EVENTS, ofKey))
                 .chain(() -> change(session, ErasureSql.REDACT_EVENTS, ofKey))
                 .chain(() -> change(session, ErasureSql.FORGET_REQUESTS, ofOrder))
                 .chain(() -> change(session, ErasureSql.FORGET_ORDER, Map.of("order", order, "state", state.wire())))

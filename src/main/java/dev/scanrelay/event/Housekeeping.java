@@ -24,7 +24,7 @@ final class Housekeeping {
     private static final String PURGE_EVENTS = """
             with old as materialized (
                 select * from outbox where announced_at < now() - make_interval(secs => :seconds)
-                order by announced_at limit :most
+                order by announced_at limit :most for update skip locked
             ), kept as (
                 insert into announced_event (feed_position, event_id, partner_id, account_id, ordering_key, order_id, type, subject,
                                              data, occurred_at, announced_at)

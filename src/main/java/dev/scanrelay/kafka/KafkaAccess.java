@@ -114,8 +114,24 @@ class KafkaAccess implements HealthCheck {
             return State.ACCEPTED;
         } catch (ExecutionException failed) {
             return failed.getCause() instanceof AuthenticationException ? State.REFUSED : State.UNKNOWN;
-        } catch (KafkaException noTokenOrNoFile) {
-            return State.REFUSED;
+        } catch (KafkaException failed) {
+            return isOut(failed) ? State.UNKNOWN : State.REFUSED;
         }
+    }
+
+    /** Names that nobody resolves, or an issuer of tokens that does not answer, may be well again by themselves. */
+    private static boolean isOut(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AuthenticationException) {
+                return false;
+            }
+            if (cause instanceof java.net.UnknownHostException
+                    || cause instanceof java.net.ConnectException
+                    || cause instanceof java.net.SocketTimeoutException
+                    || String.valueOf(cause.getMessage()).contains("No resolvable bootstrap urls")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

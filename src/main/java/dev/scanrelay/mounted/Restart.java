@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -37,12 +38,13 @@ class Restart {
             LOG.warnf("These are read at the start only; restart this process settings=%s", settingsThatAreReadOnce);
             return;
         }
+        long wait = ThreadLocalRandom.current().nextLong(within.toMillis());
         if (planned.compareAndSet(false, true)) {
-            long wait = ThreadLocalRandom.current().nextLong(within.toMillis());
             LOG.warnf(
                     "These are read at the start only, so this process ends to be started again settings=%s inSeconds=%d",
                     settingsThatAreReadOnce, wait / 1000);
-            executor.schedule(this::end, wait, TimeUnit.MILLISECONDS);
+            CompletableFuture.delayedExecutor(wait, TimeUnit.MILLISECONDS, executor)
+                    .execute(this::end);
         }
     }
 

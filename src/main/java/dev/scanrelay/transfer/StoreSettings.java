@@ -71,6 +71,13 @@ record StoreSettings(
         if (known.equals(name)) {
             throw SettingProblem.of(prefix + "endpoint", "is of a store that has the name of scanrelay.store", "unset");
         }
+        if (endpoint(prefix, config.endpoint()).equals(endpoint)
+                && bucket(prefix, config.bucket()).equals(bucket)) {
+            throw SettingProblem.of(
+                    prefix + "bucket",
+                    "is the bucket of scanrelay.store at the same endpoint: moved there, objects would be removed from where they are",
+                    "old-bucket");
+        }
         return new StoreSettings(
                 known,
                 prefix,

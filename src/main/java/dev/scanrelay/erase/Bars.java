@@ -47,7 +47,7 @@ public class Bars {
         }
     }
 
-    /** Whether it is barred; then it is erased at once. */
+    /** Whether it is barred; then it is erased at once, or, held, left as it is. */
     public boolean isBarred(Seen seen) {
         return seen.patientId().isPresent()
                 && database.read(session -> barred(session, seen)).isPresent()
@@ -64,11 +64,17 @@ public class Bars {
                 .setParameter("account", seen.account().value())
                 .getResultList()
                 .chain(() -> barred(session, seen))
-                .chain(burial -> burial.map(known -> removal.eraseAgain(
-                                        session, seen.partner(), seen.account(), seen.order(), known)
-                                .invoke(removed -> metrics.order(OrderState.ERASED))
-                                .replaceWith(true))
+                .chain(burial -> burial.map(
+                                known -> removal.bar(session, seen.partner(), seen.account(), seen.order(), known)
+                                        .invoke(this::count)
+                                        .replaceWith(true))
                         .orElseGet(() -> Uni.createFrom().item(false)));
+    }
+
+    private void count(Removed removed) {
+        if (removed != Removed.HELD) {
+            metrics.order(OrderState.ERASED);
+        }
     }
 
     private Uni<Optional<Burial>> barred(Mutiny.Session session, Seen seen) {

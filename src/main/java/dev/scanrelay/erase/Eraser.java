@@ -43,10 +43,10 @@ class Eraser {
             update erasure set state = :state, due_at = clock_timestamp() + :wait * interval '1 millisecond'
              where id = :id and ended_at is null""";
 
-    /** Once its objects are gone and its tombstones are in the object store. */
+    /** Once its objects are gone and its tombstones are in the object store, unless it was asked for again meanwhile. */
     private static final String END = """
             update erasure e set state = 'done', patient_id = null, ended_at = clock_timestamp()
-             where e.id = :id and e.ended_at is null
+             where e.id = :id and e.ended_at is null and e.asked_at = :asked
                and not exists (select 1 from erased_order o left join objects_to_remove b on b.order_id = o.order_id
                                 where o.erasure_id = e.id and (o.stored_at is null or b.order_id is not null))
                and not exists (select 1 from erased_patient p
@@ -92,6 +92,9 @@ class Eraser {
     }
 
     private void all(Claimed erasure, Target.OfPatient patient, Set<Removed> met) {
+        if (isHeld(patient)) {
+            met.add(Removed.HELD);
+        }
         UUID last = FIRST;
         List<UUID> page;
         do {
@@ -104,6 +107,10 @@ class Eraser {
         if (!met.contains(Removed.HELD) && requestsOnTheirWay(patient, erasure.askedAt())) {
             met.add(Removed.BUSY);
         }
+    }
+
+    private boolean isHeld(Target.OfPatient patient) {
+        return !database.read(session -> Erasures.holds(session, patient)).isEmpty();
     }
 
     private Removed erase(Claimed erasure, UUID order) {
@@ -158,6 +165,7 @@ class Eraser {
     private boolean end(Claimed erasure) {
         return database.write(session -> session.createNativeQuery(END)
                         .setParameter("id", erasure.id())
+                        .setParameter("asked", erasure.askedAt())
                         .executeUpdate())
                 > 0;
     }

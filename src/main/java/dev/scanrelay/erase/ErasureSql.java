@@ -24,10 +24,12 @@ final class ErasureSql {
     static final String NOT_MOVING = """
             select pg_try_advisory_xact_lock(hashtextextended('scanrelay.store/' || cast(cast(:order as uuid) as text), 0)), 1""";
 
+    /** Of the order, or of its patient: the one that Align names, or, before there is a scan, the one it was requested for. */
     static final String HELD = """
             select cast(h.id as text) as hold from legal_hold h join scan_order o on o.id = :order
+              left join scan_request r on r.id = o.scan_request_id
              where h.lifted_at is null and h.partner_id = o.partner_id and h.account_id = o.account_id
-               and (h.order_id = o.id or lower(h.patient_id) = lower(o.patient_id))
+               and (h.order_id = o.id or lower(h.patient_id) in (lower(o.patient_id), lower(r.patient_id)))
              order by h.set_at, h.id""";
 
     /** A request whose answer is still to come from Align: it would come back with it. */
@@ -104,6 +106,13 @@ final class ErasureSql {
                    trace_parent = null, changed_at = now()
              where id = :order""";
 
+    /** It stays as it is, and is looked at no more until something new is told of it. */
+    static final String LEAVE = """
+            update scan_order
+               set done = wanted, failures = 0, failure = null, failed_at = null, absent_since = null,
+                   lease_owner = null, lease_until = null, lease_token = lease_token + 1
+             where id = :order""";
+
     static final String TELL_TIMELINE =
             "insert into timeline (order_id, at, what, cause) values (:order, :now, :what, :cause)";
 
@@ -122,6 +131,10 @@ final class ErasureSql {
                and not exists (select 1 from legal_hold h
                                 where h.lifted_at is null and h.partner_id = o.partner_id and h.account_id = o.account_id
                                   and lower(h.patient_id) = lower(o.patient_id))
+               and not exists (select 1 from scan_request r join legal_hold h
+                                   on h.partner_id = r.partner_id and h.account_id = r.account_id
+                                      and lower(h.patient_id) = lower(r.patient_id)
+                                where r.id = o.scan_request_id and h.lifted_at is null)
                and not exists (select 1 from outbox b
                                 where b.ordering_key = o.partner_id || '/' || o.account_id || '/' || o.rx_id
                                   and b.announced_at is null)

@@ -24,10 +24,18 @@ class Erasures {
     static final int LISTED = 500;
 
     private static final String BEGIN = """
-            insert into erasure (id, partner_id, account_id, order_id, patient_id, patient_index, state, asked_by, asked_at, due_at)
+            insert into erasure as e (id, partner_id, account_id, order_id, patient_id, patient_index, state, asked_by, asked_at, due_at)
             values (:id, :partner, :account, cast(cast(:order as text) as uuid), cast(:patient as bytea), cast(:index as bytea),
                     'running', :by, :now, clock_timestamp())
-                on conflict do nothing""";
+                on conflict """;
+
+    /** One that is under way goes on, up to now. */
+    private static final String OF_PATIENT_AGAIN = """
+            (partner_id, account_id, patient_index) where ended_at is null and order_id is null
+                do update set asked_at = excluded.asked_at, due_at = excluded.due_at""";
+
+    private static final String OF_ORDER_AGAIN =
+            "(order_id) where ended_at is null and order_id is not null do update set due_at = e.due_at";
 
     /** What is known or scanned up to now is barred from now on, before anything is looked for. */
     private static final String BAR = """
@@ -192,7 +200,7 @@ class Erasures {
             byte @Nullable [] index,
             String by,
             Instant now) {
-        return session.createNativeQuery(BEGIN)
+        return session.createNativeQuery(BEGIN + (target instanceof Target.OfOrder ? OF_ORDER_AGAIN : OF_PATIENT_AGAIN))
                 .setParameter("id", id)
                 .setParameter("partner", target.partner().value())
                 .setParameter("account", target.account().value())

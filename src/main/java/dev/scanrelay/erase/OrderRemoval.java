@@ -64,6 +64,15 @@ class OrderRemoval {
                         .orElseGet(() -> Uni.createFrom().item(Removed.UNKNOWN)));
     }
 
+    /** As the tombstone of its patient says. It may be another's that Align has merged: a hold of its own keeps it, and nothing new of it is taken. */
+    Uni<Removed> bar(Mutiny.Session session, PartnerId partner, AccountId account, UUID order, Burial burial) {
+        return rows(session, ErasureSql.HELD, Map.of("order", order))
+                .chain(holds -> holds.isEmpty()
+                        ? eraseAgain(session, partner, account, order, burial)
+                        : change(session, ErasureSql.LEAVE, Map.of("order", order))
+                                .replaceWith(Removed.HELD));
+    }
+
     /** Because its time is over, if it is, and nothing of it is wanted, on its way or held. */
     Uni<Removed> expire(Mutiny.Session session, PartnerId partner, AccountId account, UUID order, Duration keep) {
         return locked(session, partner, account, order)

@@ -25,9 +25,15 @@ final class Background {
     private static final Duration CLEAR_EVERY = Duration.ofMinutes(10);
     private static final int AT_ONCE = 500;
 
+    /** A legal hold of the patient keeps them. */
     private static final String CLEAR = """
             delete from scan_request where id in (
-                select id from scan_request where changed_at < :before order by changed_at limit :most for update skip locked)""";
+                select id from scan_request r
+                 where changed_at < :before
+                   and not exists (select 1 from legal_hold h
+                                    where h.lifted_at is null and h.partner_id = r.partner_id and h.account_id = r.account_id
+                                      and lower(h.patient_id) = lower(r.patient_id))
+                 order by changed_at limit :most for update skip locked)""";
 
     private final ScheduledExecutorService executor;
     private final Settlement settlement;

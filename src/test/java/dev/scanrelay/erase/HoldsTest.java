@@ -8,6 +8,7 @@ import dev.scanrelay.flow.FlowProfile;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.pairing.Pairings;
+import dev.scanrelay.secret.Vault;
 import dev.scanrelay.testing.SandboxClient.Scan;
 import dev.scanrelay.transfer.ObjectStore;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,6 +17,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,12 @@ class HoldsTest {
 
     @Inject
     Erasures erasures;
+
+    @Inject
+    PatientKey keys;
+
+    @Inject
+    Vault vault;
 
     @Test
     void refusesAnErasureNamingTheHold() {
@@ -89,6 +97,107 @@ class HoldsTest {
         clinic.lift(hold);
         await().atMost(Clinic.PATIENCE).until(() -> state(patient, id).equals(Optional.of(ErasureState.DONE)));
         assertThat(clinic.state(scan)).isEqualTo("erased");
+    }
+
+    @Test
+    void keepsAnOrderThatIsHeldThoughItsPatientNowIsOneWhoWasErased() {
+        Clinic clinic = new Clinic(pairings, database, store);
+        Scan scan = clinic.scan();
+        clinic.hold(Map.of("orderId", clinic.order(scan), "reason", "litigation"));
+        Set<String> before = clinic.keys();
+        erasedBefore(clinic, scan);
+
+        clinic.flow().sandbox().notifyAgain(scan.rxId());
+        await().atMost(Clinic.PATIENCE).until(() -> isSettledAgain(clinic, scan));
+
+        assertThat(clinic.state(scan)).isEqualTo("ready");
+        assertThat(clinic.keys()).isEqualTo(before);
+    }
+
+    @Test
+    void coversWhatIsRequestedForThePatientBeforeThereIsAScan() {
+        Clinic clinic = new Clinic(pairings, database, store);
+        Scan scan = clinic.scan();
+        String order = clinic.order(scan);
+        requestedFor(clinic, order, scan.patientId());
+        Response hold = clinic.hold(Map.of("patientId", scan.patientId(), "reason", "litigation"));
+
+        Response ofOrder = clinic.erase(Map.of("orderId", order));
+        clinic.old(scan, 3);
+        clinic.keep(Map.of("days", 1));
+        clinic.retentionRuns();
+
+        assertThat(ofOrder.statusCode()).isEqualTo(409);
+        assertThat(ofOrder.<String>path("detail")).contains(hold.<String>path("id"));
+        assertThat(clinic.state(scan)).isEqualTo("ready");
+    }
+
+    @Test
+    void beginsNothingAnewForAPatientWhoseErasureIsUnderWayAndReachesUpToNow() {
+        Clinic clinic = new Clinic(pairings, database, store);
+        Scan scan = clinic.scan();
+        Response hold = clinic.hold(Map.of("patientId", scan.patientId(), "reason", "other"));
+        UUID first = begun(clinic, scan);
+        Scan later = clinic.scanOfSamePatient(scan);
+        clinic.lift(hold);
+
+        Response again = clinic.erase(Map.of("patientId", scan.patientId()));
+
+        assertThat(again.<String>path("id")).isEqualTo(first.toString());
+        await().atMost(Clinic.PATIENCE)
+                .until(() -> clinic.erasure(again).getString("state").equals("done"));
+        assertThat(clinic.state(later)).isEqualTo("erased");
+    }
+
+    /** As one that was asked for before the hold and the later scan were there, and that no process has begun. */
+    private UUID begun(Clinic clinic, Scan scan) {
+        PartnerId partner = PartnerId.DEFAULT;
+        AccountId account = new AccountId(Long.toString(clinic.account()));
+        UUID id = UUID.randomUUID();
+        database.write(session -> session.createNativeQuery("""
+                        insert into erasure (id, partner_id, account_id, patient_id, patient_index, state, asked_by, asked_at, due_at)
+                        values (:id, :partner, :account, :patient, :index, 'held', 'test', now() - interval '1 minute', 'infinity')""")
+                .setParameter("id", id)
+                .setParameter("partner", partner.value())
+                .setParameter("account", account.value())
+                .setParameter("patient", vault.seal(scan.patientId(), SealedPatients.context(id.toString())))
+                .setParameter("index", keys.of(partner, account, scan.patientId()))
+                .executeUpdate());
+        return id;
+    }
+
+    private void erasedBefore(Clinic clinic, Scan scan) {
+        PartnerId partner = PartnerId.DEFAULT;
+        AccountId account = new AccountId(Long.toString(clinic.account()));
+        database.write(session -> session.createNativeQuery("""
+                        insert into erased_patient (partner_id, account_id, patient_index, erased_at, erased_by)
+                        values (:partner, :account, :index, now(), 'test')""")
+                .setParameter("partner", partner.value())
+                .setParameter("account", account.value())
+                .setParameter("index", keys.of(partner, account, scan.patientId()))
+                .executeUpdate());
+    }
+
+    /** The patient is known from the request alone. */
+    private static void requestedFor(Clinic clinic, String order, String patient) {
+        String request = UUID.randomUUID().toString();
+        clinic.run("""
+                insert into scan_request (id, partner_id, account_id, state, content, match, candidates, patient_id, order_id, look_at, created_at, changed_at)
+                select '%1$s', partner_id, account_id, 'created', 'x', 'none', '[]', '%3$s', id, now(), now(), now() from scan_order where id = '%2$s'
+                """.formatted(request, order, patient));
+        clinic.run("update scan_order set patient_id = null, scan_request_id = '%s' where id = '%s'"
+                .formatted(request, order));
+    }
+
+    /** Told once more, and nothing left to do. */
+    private boolean isSettledAgain(Clinic clinic, Scan scan) {
+        return database.read(session -> session.createNativeQuery(
+                        "select count(*), 1 from scan_order where account_id = :account and rx_id = :rx and wanted > 1 and done = wanted and lease_owner is null",
+                        Object[].class)
+                .setParameter("account", Long.toString(clinic.account()))
+                .setParameter("rx", scan.rxId())
+                .getSingleResult()
+                .map(row -> ((Number) row[0]).longValue() == 1));
     }
 
     private UUID asked(Target target) {

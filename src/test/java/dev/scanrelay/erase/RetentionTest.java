@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -89,6 +90,29 @@ class RetentionTest {
 
         assertThat(clinic.flow().ready(scan.rxId(), 2).revision()).isEqualTo(2);
         assertThat(clinic.state(scan)).isEqualTo("ready");
+    }
+
+    @Test
+    void removesNothingOfWhatWasFetchedAfterTheScanExpired() {
+        Clinic clinic = new Clinic(pairings, database, store);
+        Scan scan = clinic.scan();
+        Set<String> before = clinic.keys();
+
+        // As if it had expired long before, and its removal had waited for a store that was out.
+        clinic.run("insert into objects_to_remove (order_id, due_at) values ('" + clinic.order(scan) + "', now())");
+        await().atMost(Clinic.PATIENCE).until(() -> removals(clinic, scan) == 0);
+
+        assertThat(clinic.keys()).isEqualTo(before);
+    }
+
+    private long removals(Clinic clinic, Scan scan) {
+        String order = clinic.order(scan);
+        return database.read(session -> session.createNativeQuery(
+                        "select count(*), 1 from objects_to_remove where order_id = cast(:order as uuid)",
+                        Object[].class)
+                .setParameter("order", order)
+                .getSingleResult()
+                .map(row -> ((Number) row[0]).longValue()));
     }
 
     @Test

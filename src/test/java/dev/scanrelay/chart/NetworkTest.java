@@ -54,18 +54,19 @@ class NetworkTest {
                 .flatMap(policy -> Manifest.list(policy.map("spec"), "egress").stream());
     }
 
+    /** Unless Kafka wants tokens of an issuer, who is somewhere. */
     @ParameterizedTest
     @MethodSource("casesWithPolicies")
     void anIngressAloneNeverReachesTheInternet(String values) {
+        List<String> kept =
+                values.equals("kafka-oauth") ? List.of("migrate", "test") : List.of("ingress", "migrate", "test");
         List<Object> outward = Chart.rendered(values).manifests().stream()
                 .filter(policy -> policy.name().endsWith("-internet"))
                 .map(policy -> policy.at("spec", selector(policy), "matchExpressions", 0, "values")
                         .orElseThrow())
                 .toList();
 
-        assertThat(outward)
-                .isNotEmpty()
-                .allSatisfy(kept -> assertThat(kept).isEqualTo(List.of("ingress", "migrate", "test")));
+        assertThat(outward).isNotEmpty().allSatisfy(left -> assertThat(left).isEqualTo(kept));
     }
 
     private static String selector(Manifest policy) {

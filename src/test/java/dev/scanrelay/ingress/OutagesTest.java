@@ -35,6 +35,7 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What becomes of notifications while Kafka, the database or both are out. */
 @QuarkusTest
 @TestProfile(FragileProfile.class)
+@Tag("slow")
 class OutagesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -11,7 +11,7 @@ public final class ChartIndex {
 
     public ChartIndex(Path keyset) throws IOException {
         try {
-            this.index = new BlindIndex(Keysets.parse(Files.readString(keyset)));
+            this.index = new BlindIndex(new Keyring(Keysets.parse(Files.readString(keyset))));
         } catch (MalformedKeyset malformed) {
             throw new IllegalStateException(malformed);
         }

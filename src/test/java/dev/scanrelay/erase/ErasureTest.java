@@ -219,6 +219,20 @@ class ErasureTest {
     }
 
     @Test
+    void isNotStoppedByAnotherWhosePatientDoesNotUnseal() {
+        Scan scan = sandbox.scan(account, SMALL);
+        flow.ready(scan.rxId(), 1);
+        run("""
+                insert into erasure (id, partner_id, account_id, patient_id, patient_index, state, asked_by, asked_at, due_at)
+                values (gen_random_uuid(), 'default', '%s', 'broken', 'nobody', 'running', 'test', now(), '-infinity')""".formatted(account));
+
+        erased(Map.of("patientId", scan.patientId()));
+
+        assertThat(catalogue.state(scan.rxId())).isEqualTo("erased");
+        run("delete from erasure where patient_index = 'nobody'");
+    }
+
+    @Test
     void erasesAgainWhatComesBackWithARestoredDatabase() {
         Scan scan = sandbox.scan(account, SMALL);
         flow.ready(scan.rxId(), 1);

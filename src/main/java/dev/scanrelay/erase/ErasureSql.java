@@ -156,7 +156,7 @@ final class ErasureSql {
     static final String FORGET_CANDIDATES = """
             update scan_request set candidates = '[]'
              where partner_id = :partner and account_id = :account
-               and position(lower(cast(:patient as text)) in lower(candidates)) > 0""";
+               and position('"' || lower(cast(:patient as text)) || '"' in lower(candidates)) > 0""";
 
     static final String SENDING_OF_PATIENT = """
             select count(*), 1 from scan_request

@@ -219,6 +219,40 @@ class ErasureTest {
     }
 
     @Test
+    void forgetsHimAmongTheCandidatesOfOthersAndNobodyWhoseIdHoldsHis() {
+        Scan scan = sandbox.scan(account, SMALL);
+        flow.ready(scan.rxId(), 1);
+        requestWhoseSearchFound("his", scan.patientId());
+        requestWhoseSearchFound("another's", scan.patientId() + "0");
+
+        erased(Map.of("patientId", scan.patientId()));
+
+        assertThat(candidates("his")).isEqualTo("[]");
+        assertThat(candidates("another's")).contains(scan.patientId() + "0");
+        run("delete from scan_request where account_id = '" + account + "'");
+    }
+
+    private void requestWhoseSearchFound(String reference, String patient) {
+        database.write(session -> session.createNativeQuery("""
+                        insert into scan_request (id, partner_id, account_id, state, content, reference, match, candidates, look_at, created_at, changed_at)
+                        values (gen_random_uuid(), 'default', :account, 'created', 'x', :reference, 'similar', :candidates, now(), now(), now())""")
+                .setParameter("account", Long.toString(account))
+                .setParameter("reference", reference)
+                .setParameter("candidates", "[{\"patientId\":\"" + patient + "\",\"why\":[]}]")
+                .executeUpdate());
+    }
+
+    private String candidates(String reference) {
+        return database.read(session -> session.createNativeQuery(
+                        "select candidates, 1 from scan_request where account_id = :account and reference = :reference",
+                        Object[].class)
+                .setParameter("account", Long.toString(account))
+                .setParameter("reference", reference)
+                .getSingleResult()
+                .map(row -> (String) row[0]));
+    }
+
+    @Test
     void isNotStoppedByAnotherWhosePatientDoesNotUnseal() {
         Scan scan = sandbox.scan(account, SMALL);
         flow.ready(scan.rxId(), 1);

@@ -8,6 +8,7 @@ import dev.scanrelay.order.OrderState;
 import dev.scanrelay.secret.Vault;
 import dev.scanrelay.transfer.ObjectAddress;
 import dev.scanrelay.transfer.ObjectStore;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 /**
@@ -53,11 +55,13 @@ public class Tombstones {
 
     private static final String KNOWN_ORDERS = "select order_id, 1 from erased_order where order_id in (:orders)";
 
-    private static final String KNOWN_PATIENTS = "select encode(patient_index, 'hex'), 1 from erased_patient";
-
+    /** A patient may be erased more than once, and the database be from before the last time. */
     private static final String LEARN_PATIENT = """
-            insert into erased_patient (partner_id, account_id, patient_index, erased_at, erased_by, stored_at)
-            values (:partner, :account, :index, :at, :by, clock_timestamp()) on conflict do nothing""";
+            insert into erased_patient as p (partner_id, account_id, patient_index, erased_at, erased_by, stored_at)
+            values (:partner, :account, :index, :at, :by, clock_timestamp())
+                on conflict (partner_id, account_id, patient_index) do update
+                   set erased_at = excluded.erased_at, erased_by = excluded.erased_by, stored_at = excluded.stored_at
+                 where p.erased_at < excluded.erased_at""";
 
     /** Erased, and there all the same: a restored database knows better than its tombstones. */
     private static final String BACK = """
@@ -207,56 +211,58 @@ public class Tombstones {
                 new Burial(stone.erasedAt(), stone.erasedBy(), Optional.empty(), patientOf(stone), true)));
     }
 
+    /** Each is read: its key tells who, not up to when. */
     private void learnPatients(List<ObjectAddress> stones) {
-        Set<String> known =
-                Set.copyOf(database.read(session -> session.createNativeQuery(KNOWN_PATIENTS, Object[].class)
-                        .getResultList()
-                        .map(rows -> rows.stream().map(row -> (String) row[0]).toList())));
-        stones.stream()
-                .filter(at -> at.key().contains(PATIENTS))
-                .filter(at -> !known.contains(lastPart(at.key())))
-                .forEach(at -> read(at).ifPresent(this::learnPatient));
+        stones.stream().filter(at -> at.key().contains(PATIENTS)).forEach(at -> read(at).ifPresent(this::learnPatient));
     }
 
     private void learnPatient(Tombstone stone) {
-        Optional<byte[]> index = patientOf(stone);
-        if (index.isEmpty()) {
-            return;
-        }
-        database.write(session -> session.createNativeQuery(LEARN_PATIENT)
-                .setParameter("partner", stone.partner().value())
-                .setParameter("account", stone.account().value())
-                .setParameter("index", index.get())
-                .setParameter("at", stone.erasedAt())
-                .setParameter("by", stone.erasedBy())
-                .executeUpdate());
-        patients(stone).stream()
-                .filter(patient -> keys.candidates(stone.partner(), stone.account(), patient).stream()
-                        .anyMatch(candidate -> HexFormat.of()
-                                .formatHex(candidate)
-                                .equals(stone.patient().orElse(""))))
-                .forEach(patient -> eraseAgain(stone, patient, index.get()));
+        patientOf(stone)
+                .ifPresent(index -> database.write(session -> session.createNativeQuery(LEARN_PATIENT)
+                        .setParameter("partner", stone.partner().value())
+                        .setParameter("account", stone.account().value())
+                        .setParameter("index", index)
+                        .setParameter("at", stone.erasedAt())
+                        .setParameter("by", stone.erasedBy())
+                        .executeUpdate()
+                        .chain(learnt -> learnt == 0
+                                ? Uni.createFrom().voidItem()
+                                : back(session, stone).chain(patient -> eraseAgain(session, stone, patient, index)))));
     }
 
-    private List<String> patients(Tombstone stone) {
-        return database.read(session -> session.createNativeQuery(PATIENTS_OF_ACCOUNT, Object[].class)
+    /** Whom the tombstone means, if something of him is there. */
+    private Uni<Optional<String>> back(Mutiny.Session session, Tombstone stone) {
+        return session.createNativeQuery(PATIENTS_OF_ACCOUNT, Object[].class)
                 .setParameter("partner", stone.partner().value())
                 .setParameter("account", stone.account().value())
                 .getResultList()
-                .map(rows -> rows.stream().map(row -> (String) row[0]).toList()));
+                .map(rows -> rows.stream()
+                        .map(row -> (String) row[0])
+                        .filter(patient -> isMeant(stone, patient))
+                        .findFirst());
     }
 
-    private void eraseAgain(Tombstone stone, String patient, byte[] index) {
+    private boolean isMeant(Tombstone stone, String patient) {
+        return keys.candidates(stone.partner(), stone.account(), patient).stream()
+                .map(HexFormat.of()::formatHex)
+                .anyMatch(candidate -> candidate.equals(stone.patient().orElse("")));
+    }
+
+    private Uni<Void> eraseAgain(Mutiny.Session session, Tombstone stone, Optional<String> patient, byte[] index) {
+        if (patient.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         UUID id = UUID.randomUUID();
-        database.write(session -> session.createNativeQuery(ERASE_PATIENT)
+        return session.createNativeQuery(ERASE_PATIENT)
                 .setParameter("id", id)
                 .setParameter("partner", stone.partner().value())
                 .setParameter("account", stone.account().value())
-                .setParameter("patient", vault.seal(patient, SealedPatients.context(id.toString())))
+                .setParameter("patient", vault.seal(patient.get(), SealedPatients.context(id.toString())))
                 .setParameter("index", index)
                 .setParameter("by", stone.erasedBy())
                 .setParameter("at", stone.erasedAt())
-                .executeUpdate());
+                .executeUpdate()
+                .replaceWithVoid();
     }
 
     private int eraseWhatCameBack() {

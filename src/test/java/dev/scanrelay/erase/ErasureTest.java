@@ -232,6 +232,23 @@ class ErasureTest {
         run("delete from scan_request where account_id = '" + account + "'");
     }
 
+    @Test
+    void erasesAgainUpToTheLastTimeWhenTheRestoredDatabaseKnowsOnlyTheFirst() {
+        Scan scan = sandbox.scan(account, SMALL);
+        flow.ready(scan.rxId(), 1);
+        erased(Map.of("patientId", scan.patientId()));
+        erased(Map.of("patientId", scan.patientId()));
+
+        // A backup from between: it knows of the first time alone, and holds a request that went with the second.
+        run("update erased_patient set erased_at = erased_at - interval '1 day' where account_id = '" + account + "'");
+        run("""
+                insert into scan_request (id, partner_id, account_id, state, content, match, candidates, patient_id, look_at, created_at, changed_at)
+                values (gen_random_uuid(), 'default', '%s', 'created', 'x', 'none', '[]', '%s', now(), now() - interval '1 hour', now())""".formatted(account, scan.patientId()));
+        tombstones.obey();
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(dump()).doesNotContain(scan.patientId()));
+    }
+
     private void requestWhoseSearchFound(String reference, String patient) {
         database.write(session -> session.createNativeQuery("""
                         insert into scan_request (id, partner_id, account_id, state, content, reference, match, candidates, look_at, created_at, changed_at)

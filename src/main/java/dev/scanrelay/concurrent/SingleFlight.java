@@ -26,13 +26,15 @@ public final class SingleFlight<K, V> {
         return flight;
     }
 
+    // The flight is gone before its outcome is told: who asks again on hearing it gets a run of its own.
     private void fly(K key, CompletableFuture<V> flight, Supplier<V> work) {
         try {
-            flight.complete(work.get());
-        } catch (Throwable failure) {
-            flight.completeExceptionally(failure);
-        } finally {
+            V outcome = work.get();
             flights.remove(key, flight);
+            flight.complete(outcome);
+        } catch (Throwable failure) {
+            flights.remove(key, flight);
+            flight.completeExceptionally(failure);
         }
     }
 

@@ -46,6 +46,16 @@ class SingleFlightTest {
         assertThat(flights.join("grant", () -> "afterwards")).isEqualTo("afterwards");
     }
 
+    /** Often, as the former run ends on another thread than the one that asks again. */
+    @Test
+    void fliesAgainForWhoAsksOnHearingTheOutcome() {
+        for (int round = 0; round < 2_000; round++) {
+            flights.join("grant", () -> "former");
+
+            assertThat(flights.join("grant", () -> "new")).isEqualTo("new");
+        }
+    }
+
     @Test
     void isOneForAllWhoWantTheSameMeanwhile() throws Exception {
         AtomicInteger runs = new AtomicInteger();

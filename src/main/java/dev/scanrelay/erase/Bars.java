@@ -3,7 +3,9 @@ package dev.scanrelay.erase;
 import dev.scanrelay.database.Database;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.order.ErasedPatients;
 import dev.scanrelay.order.OrderState;
+import dev.scanrelay.order.VendorFacts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -19,7 +21,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
  * the vendor is asked; the first one that asks has it erased before anything of it is kept.
  */
 @ApplicationScoped
-public class Bars {
+public class Bars implements ErasedPatients {
 
     private final Database database;
     private final OrderRemoval removal;
@@ -69,6 +71,13 @@ public class Bars {
                                         .invoke(this::count)
                                         .replaceWith(true))
                         .orElseGet(() -> Uni.createFrom().item(false)));
+    }
+
+    @Override
+    public Uni<Boolean> bar(
+            Mutiny.Session session, PartnerId partner, AccountId account, UUID order, VendorFacts facts) {
+        return barredWith(
+                session, new Seen(partner, account, order, facts.patient().id(), facts.scannedAt()));
     }
 
     private void count(Removed removed) {

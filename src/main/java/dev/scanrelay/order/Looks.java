@@ -40,8 +40,10 @@ class Looks {
     private final Wishes wishes;
     private final CurrentOrders current;
     private final Recording recording;
+    private final ErasedPatients erased;
 
-    Looks(Wishes wishes, CurrentOrders current, Recording recording) {
+    Looks(Wishes wishes, CurrentOrders current, Recording recording, ErasedPatients erased) {
+        this.erased = erased;
         this.wishes = wishes;
         this.current = current;
         this.recording = recording;
@@ -91,8 +93,8 @@ class Looks {
                         .ifPresent(differing -> updated.put(differing.id(), order.facts()));
             }
         }
-        return fetched(session, look, wanted, signs, now)
-                .flatMap(done -> updated(session, updated))
+        return updated(session, look, updated)
+                .flatMap(done -> fetched(session, look, wanted, signs, now))
                 .flatMap(done -> confirmed(session, same, now))
                 .replaceWith(wanted.size());
     }
@@ -116,13 +118,18 @@ class Looks {
     }
 
     /** The files are the same, but who the patient is, say, is not: that needs no download. */
-    private Uni<Void> updated(Mutiny.Session session, Map<UUID, VendorFacts> updated) {
+    private Uni<Void> updated(Mutiny.Session session, Look look, Map<UUID, VendorFacts> updated) {
         return updated.entrySet().stream()
                 .reduce(
                         Uni.createFrom().voidItem(),
                         (before, order) ->
-                                before.flatMap(done -> recording.seen(session, order.getKey(), order.getValue())),
+                                before.flatMap(done -> updated(session, look, order.getKey(), order.getValue())),
                         (one, other) -> one.flatMap(done -> other));
+    }
+
+    private Uni<Void> updated(Mutiny.Session session, Look look, UUID order, VendorFacts facts) {
+        return erased.bar(session, look.partner(), look.account(), order, facts)
+                .flatMap(barred -> barred ? Uni.createFrom().voidItem() : recording.seen(session, order, facts));
     }
 
     private static Uni<Void> confirmed(Mutiny.Session session, List<SweptOrder> same, Instant now) {

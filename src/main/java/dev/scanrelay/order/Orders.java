@@ -60,9 +60,9 @@ public class Orders {
 
     /**
      * A scan request became an RX: its order is known at once. If the scan was faster, the order gains origin and reference now, and
-     * that is announced. Locks the order; lock the scan request after it.
+     * that is announced. Locks the order; lock the scan request after it. Empty, and nothing done, if the order was erased.
      */
-    public Uni<Pushed> pushed(Mutiny.Session session, Push push, Instant now) {
+    public Uni<Optional<Pushed>> pushed(Mutiny.Session session, Push push, Instant now) {
         return pushes.push(session, push, now);
     }
 

@@ -30,6 +30,7 @@ class Pushes {
                 on conflict (partner_id, account_id, rx_id) do update set
                    origin = 'pushed', reference = coalesce(excluded.reference, o.reference),
                    scan_request_id = excluded.scan_request_id, changed_at = now()
+             where o.state <> 'erased'
             returning o.id""".formatted(OrderIds.of("cast(:partner as text)", "cast(:account as text)", "cast(:rx as text)"));
 
     private static final String DIFFERS =
@@ -54,7 +55,8 @@ class Pushes {
         this.outbox = outbox;
     }
 
-    Uni<Pushed> push(Mutiny.Session session, Push push, Instant now) {
+    /** Empty, and nothing done, if the order was erased. */
+    Uni<Optional<Pushed>> push(Mutiny.Session session, Push push, Instant now) {
         return session.createNativeQuery(PUSH, Tuple.class)
                 .setParameter("partner", push.partner().value())
                 .setParameter("account", push.account().value())
@@ -62,11 +64,16 @@ class Pushes {
                 .setParameter("reference", push.reference().orElse(null))
                 .setParameter("request", push.scanRequest())
                 .setParameter("now", now)
-                .getSingleResult()
-                .map(row -> row.get(0, UUID.class))
-                .flatMap(order -> timeline.add(session, order, Moment.of(now, "pushed"))
-                        .flatMap(done -> current.lock(session, order))
-                        .flatMap(found -> told(session, found, push, now)));
+                .getSingleResultOrNull()
+                .flatMap(row -> row == null
+                        ? Uni.createFrom().item(Optional.empty())
+                        : pushed(session, row.get(0, UUID.class), push, now).map(Optional::of));
+    }
+
+    private Uni<Pushed> pushed(Mutiny.Session session, UUID order, Push push, Instant now) {
+        return timeline.add(session, order, Moment.of(now, "pushed"))
+                .flatMap(done -> current.lock(session, order))
+                .flatMap(found -> told(session, found, push, now));
     }
 
     /** The scan was faster than the answer to the request: who read of it as unsolicited hears better. */

@@ -17,6 +17,10 @@ final class Problem {
         return Problems.notFound("scan-request");
     }
 
+    static HttpProblem erased() {
+        return Problems.gone("erased", "The data of the order that this request led to was erased on request.");
+    }
+
     static HttpProblem violations(List<Violation> violations) {
         return HttpProblem.builder(Problems.invalid("See violations for what to change."))
                 .with("violations", violations)

@@ -7,6 +7,7 @@ import dev.scanrelay.id.RxId;
 import dev.scanrelay.itero.Requested;
 import dev.scanrelay.order.Orders;
 import dev.scanrelay.order.Push;
+import dev.scanrelay.order.Pushed;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
@@ -82,7 +83,7 @@ final class Requests {
         return database.read(session -> session.find(ScanRequestRow.class, id));
     }
 
-    /** Align has it: the order is known, too. */
+    /** Align has it: the order is known, too. If that order was erased, the request goes as well, and 410 says so. */
     ScanRequestRow created(ScanRequestRow row, Requested answer) {
         return created(row, answer.rxId(), answer.patientId());
     }
@@ -98,15 +99,23 @@ final class Requests {
                 content.asked().reference(),
                 content.asked().patient().forOrder());
         return database.write(session -> orders.pushed(session, push, now)
-                .chain(pushed -> lock(session, row.id).invoke(kept -> {
-                    kept.rxId = rxId.value();
-                    kept.orderId = pushed.orderId();
-                    kept.refusal = null;
-                    kept.evidence = null;
-                    patientId.ifPresent(id -> kept.patientId = id);
-                    pushed.patientDiffers().ifPresent(differs -> kept.patientDiffers = String.join(",", differs));
-                    kept.become(pushed.patientDiffers().isPresent() ? RequestState.SCANNED : RequestState.CREATED, now);
-                })));
+                        .chain(pushed -> pushed.map(order -> created(session, row.id, order, rxId, patientId, now)
+                                        .map(Optional::of))
+                                .orElseGet(() -> forget(session, row.id).replaceWith(Optional.empty()))))
+                .orElseThrow(Problem::erased);
+    }
+
+    private static Uni<ScanRequestRow> created(
+            Mutiny.Session session, UUID id, Pushed order, RxId rxId, Optional<String> patientId, Instant now) {
+        return lock(session, id).onItem().ifNull().failWith(Problem::erased).invoke(kept -> {
+            kept.rxId = rxId.value();
+            kept.orderId = order.orderId();
+            kept.refusal = null;
+            kept.evidence = null;
+            patientId.ifPresent(found -> kept.patientId = found);
+            order.patientDiffers().ifPresent(differs -> kept.patientDiffers = String.join(",", differs));
+            kept.become(order.patientDiffers().isPresent() ? RequestState.SCANNED : RequestState.CREATED, now);
+        });
     }
 
     /** The RX is gone at Align. */
@@ -120,18 +129,26 @@ final class Requests {
 
     /** A change while nobody knows what became of it; none, if somebody does by now. */
     ScanRequestRow ifOpen(UUID id, Consumer<ScanRequestRow> change) {
-        return database.write(session -> lock(session, id).invoke(kept -> {
-            if (kept.state().isOpen()) {
-                change.accept(kept);
-            }
-        }));
+        return database.write(session -> lock(session, id)
+                .onItem()
+                .ifNull()
+                .failWith(Problem::unknown)
+                .invoke(kept -> {
+                    if (kept.state().isOpen()) {
+                        change.accept(kept);
+                    }
+                }));
     }
 
     /** It never left us: the key is free again. */
     void forget(UUID id) {
-        database.write(session -> session.createMutationQuery("delete from ScanRequestRow where id = :id")
+        database.write(session -> forget(session, id));
+    }
+
+    private static Uni<Integer> forget(Mutiny.Session session, UUID id) {
+        return session.createMutationQuery("delete from ScanRequestRow where id = :id")
                 .setParameter("id", id)
-                .executeUpdate());
+                .executeUpdate();
     }
 
     boolean isOfAnother(ScanRequestRow row, RxId rxId) {

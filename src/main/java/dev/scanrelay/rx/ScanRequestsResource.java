@@ -235,6 +235,9 @@ class ScanRequestsResource {
     @APIResponse(responseCode = "200", description = "The scan request as it is now.")
     @APIResponse(responseCode = "404", description = "There is no such request, or this key may not see it.")
     @APIResponse(
+            responseCode = "410",
+            description = "The data of the order that it led to was erased; the request went with it.")
+    @APIResponse(
             responseCode = "409",
             description = "There is nothing to declare, or the RX belongs to another request.")
     public RestResponse<ScanRequestView> resolve(

@@ -3,6 +3,7 @@ package dev.scanrelay.rx;
 import dev.scanrelay.database.Database;
 import dev.scanrelay.itero.IteroException;
 import dev.scanrelay.pairing.PairingUnavailable;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
@@ -72,6 +73,8 @@ final class Settlement {
                 case Sighting.Patient() -> goOn(row, Optional.of("patient-appeared"));
                 case Sighting.Nothing() -> goOn(row, Optional.empty());
             }
+        } catch (HttpProblem erased) {
+            LOG.infof("A scan request went with its patient's data scanRequestId=%s", row.id);
         } catch (IteroException | PairingUnavailable notNow) {
             postpone(row);
         } catch (RuntimeException failure) { // one that can't be settled must not hold up the others

@@ -176,6 +176,38 @@ class LostAnswerTest {
         assertThat(dpms.written()).isEqualTo(1);
     }
 
+    /** Erased before anybody knew that this request had led to it. */
+    @Test
+    void bringsNothingBackOntoAnErasedOrder() {
+        sandbox.behaviour(account, Map.of("listRequested", true));
+        JsonPath declared = lose();
+        String rxId = sandbox.ledger(account).produced().getFirst().rxId();
+        insertErased(rxId);
+
+        Response gone = dpms.resolve(declared.getString("id"), Map.of("outcome", "sent", "rxId", rxId));
+
+        gone.then().statusCode(410);
+        assertThat(gone.<String>path("type")).isEqualTo("urn:scanrelay:problem:erased");
+        dpms.get(declared.getString("id")).then().statusCode(404);
+        assertThat(kept("select count(*), 1 from scan_request where account_id = '" + account + "'"))
+                .isZero();
+        assertThat(kept("select count(*), 1 from scan_order where rx_id = '" + rxId
+                        + "' and state = 'erased' and reference is null and scan_request_id is null"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void forgetsALostRequestWhoseOrderIsFoundToBeErased() {
+        sandbox.behaviour(account, Map.of("listRequested", true));
+        JsonPath lost = lose();
+        insertErased(sandbox.ledger(account).produced().getFirst().rxId());
+
+        clock.advance(Duration.ofMinutes(1));
+        settlement.run();
+
+        dpms.get(lost.getString("id")).then().statusCode(404);
+    }
+
     @Test
     void freesThePersonToPushAgainWhatWasNotSent() {
         JsonPath lost = lose();
@@ -237,6 +269,21 @@ class LostAnswerTest {
                         "update scan_request set state = 'sending', look_at = created_at + interval '5 minutes' where id = '"
                                 + id + "'")
                 .executeUpdate());
+    }
+
+    private void insertErased(String rxId) {
+        database.write(session -> session.createNativeQuery("""
+                        insert into scan_order (id, partner_id, account_id, rx_id, state, wanted, due_at, origin, created_at, dated_at, changed_at)
+                        values (gen_random_uuid(), 'default', :account, :rx, 'erased', 0, now(), 'unsolicited', now(), now(), now())""")
+                .setParameter("account", Long.toString(account))
+                .setParameter("rx", rxId)
+                .executeUpdate());
+    }
+
+    private long kept(String count) {
+        return database.read(session -> session.createNativeQuery(count, Object[].class)
+                .getSingleResult()
+                .map(row -> ((Number) row[0]).longValue()));
     }
 
     private JsonPath lose() {

@@ -21,17 +21,21 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class Pushes {
 
-    private static final String PUSH =
+    private static final String ADD =
             """
-            insert into scan_order as o (id, partner_id, account_id, rx_id, state, wanted, due_at, origin, reference,
-                                         scan_request_id, created_at, dated_at, changed_at)
+            insert into scan_order (id, partner_id, account_id, rx_id, state, wanted, due_at, origin, reference,
+                                    scan_request_id, created_at, dated_at, changed_at)
             values (%s, :partner, :account, :rx, 'requested', 0, :now, 'pushed', cast(:reference as text),
                     :request, :now, :now, now())
-                on conflict (partner_id, account_id, rx_id) do update set
-                   origin = 'pushed', reference = coalesce(excluded.reference, o.reference),
-                   scan_request_id = excluded.scan_request_id, changed_at = now()
-             where o.state <> 'erased'
-            returning o.id""".formatted(OrderIds.of("cast(:partner as text)", "cast(:account as text)", "cast(:rx as text)"));
+                on conflict do nothing
+            returning id, 1""".formatted(OrderIds.of("cast(:partner as text)", "cast(:account as text)", "cast(:rx as text)"));
+
+    private static final String CLAIM = """
+            update scan_order
+               set origin = 'pushed', reference = coalesce(cast(:reference as text), reference), scan_request_id = :request,
+                   changed_at = now()
+             where partner_id = :partner and account_id = :account and rx_id = :rx and state <> 'erased'
+            returning id, 1""";
 
     private static final String DIFFERS =
             "update scan_order set patient_differs = :differs, changed_at = now() where id = :id";
@@ -57,17 +61,32 @@ class Pushes {
 
     /** Empty, and nothing done, if the order was erased. */
     Uni<Optional<Pushed>> push(Mutiny.Session session, Push push, Instant now) {
-        return session.createNativeQuery(PUSH, Tuple.class)
-                .setParameter("partner", push.partner().value())
+        return add(session, push, now)
+                .flatMap(added -> added.isPresent() ? Uni.createFrom().item(added) : claim(session, push))
+                .flatMap(order -> order.map(id -> pushed(session, id, push, now).map(Optional::of))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+    }
+
+    private static Uni<Optional<UUID>> add(Mutiny.Session session, Push push, Instant now) {
+        return id(about(session.createNativeQuery(ADD, Tuple.class), push).setParameter("now", now));
+    }
+
+    /** The vendor told of it before we had the answer. */
+    private static Uni<Optional<UUID>> claim(Mutiny.Session session, Push push) {
+        return id(about(session.createNativeQuery(CLAIM, Tuple.class), push));
+    }
+
+    private static Mutiny.SelectionQuery<Tuple> about(Mutiny.SelectionQuery<Tuple> query, Push push) {
+        return query.setParameter("partner", push.partner().value())
                 .setParameter("account", push.account().value())
                 .setParameter("rx", push.rxId().value())
                 .setParameter("reference", push.reference().orElse(null))
-                .setParameter("request", push.scanRequest())
-                .setParameter("now", now)
-                .getSingleResultOrNull()
-                .flatMap(row -> row == null
-                        ? Uni.createFrom().item(Optional.empty())
-                        : pushed(session, row.get(0, UUID.class), push, now).map(Optional::of));
+                .setParameter("request", push.scanRequest());
+    }
+
+    private static Uni<Optional<UUID>> id(Mutiny.SelectionQuery<Tuple> query) {
+        return query.getSingleResultOrNull()
+                .map(row -> Optional.ofNullable(row).map(found -> found.get(0, UUID.class)));
     }
 
     private Uni<Pushed> pushed(Mutiny.Session session, UUID order, Push push, Instant now) {

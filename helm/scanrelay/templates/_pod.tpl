@@ -1,4 +1,4 @@
-{{/* The pod of a Deployment or of the Job. Takes root, name, component, roles, grace, values (resources, extraEnv, podAnnotations, nodeSelector, tolerations, affinity), settingsName, account; job. */}}
+{{/* The pod of a Deployment or of the Job. Takes root, name, component, roles, grace, values (resources, extraEnv, podAnnotations, nodeSelector, tolerations, affinity), settingsName, account; job: the arguments of one. */}}
 {{- define "scanrelay.pod" -}}
 {{- $v := .root.Values -}}
 {{- $settings := include "scanrelay.settings" .root -}}
@@ -74,7 +74,7 @@ spec:
       image: {{ include "scanrelay.image" .root | quote }}
       imagePullPolicy: {{ $v.image.pullPolicy }}
       {{- if .job }}
-      args: [migrate]
+      args: {{ toJson .job }}
       {{- end }}
       securityContext:
         {{- toYaml $v.containerSecurityContext | nindent 8 }}

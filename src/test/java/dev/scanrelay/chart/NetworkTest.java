@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing comes in and nothing goes out but what is named. */
 class NetworkTest {
@@ -46,6 +47,15 @@ class NetworkTest {
                 .allSatisfy(rule -> assertThat(Manifest.list(rule, "ports"))
                         .as("a rule without ports is one for all")
                         .isNotEmpty());
+    }
+
+    /** "No way out but a proxy", or but by name: also to the store's port there is none to everywhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"air-gapped", "kafka-oauth"})
+    void whereNotAllOfTheInternetIsAllowedNoRuleIsForEverywhere(String values) {
+        assertThat(rules(values))
+                .isNotEmpty()
+                .allSatisfy(rule -> assertThat(Manifest.list(rule, "to")).isNotEmpty());
     }
 
     private static Stream<Map<String, Object>> rules(String values) {

@@ -16,7 +16,8 @@ class NotesTest {
                 .contains("rollout status deployment -l app.kubernetes.io/instance=rel")
                 .contains("exec deploy/rel-relay-api -- java -jar quarkus-run.jar admin-key create")
                 .contains("Align's redirect URI is https://scans.example.com/pairing/callback")
-                .doesNotContain("NOTHING CAN BE PAIRED", "Nothing leads here", "Nobody reads metrics");
+                .doesNotContain(
+                        "NOTHING CAN BE PAIRED", "Nothing leads here", "Nobody reads metrics", "goes everywhere");
     }
 
     @Test
@@ -28,6 +29,9 @@ class NotesTest {
                 .contains("There is no network policy")
                 .contains("PostgreSQL may be spoken to without TLS")
                 .contains("This release leaves roles out");
+        assertThat(notes("minimal", Map.of()))
+                .contains("Every pod goes everywhere at the ports of what is not named, private addresses included: "
+                        + "name networkPolicy.database.to, networkPolicy.kafka.to, networkPolicy.store.to");
         assertThat(notes("minimal", Map.of("publicUrl", ""))).contains("NOTHING CAN BE PAIRED YET: set publicUrl");
     }
 

@@ -93,6 +93,7 @@ class ValuesTest {
                 "httpRoute.enabled | true | httpRoute.parentRefs is required",
                 "strimzi.topics.create | true | strimzi.cluster is required",
                 "networkPolicy.internet.mode | proxy | egressProxy.host is required",
+                "networkPolicy.internet.mode | none | networkPolicy.database.to is required",
                 "database.tls.mode | verify-full | database.tls.caSecret is required",
                 "kafka.security | oauth | kafka.oauth.tokenEndpoint is required",
                 "kafka.security | scram-sha-512 | kafka.userSecret is required",
@@ -105,6 +106,20 @@ class ValuesTest {
             })
     void whatDoesNotGoTogetherIsNamed(String value, String to, String said) {
         assertThatThrownBy(() -> Chart.with("minimal", Map.of(value, to))).hasMessageContaining(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "air-gapped | networkPolicy.store.to | networkPolicy.store.to is required with networkPolicy.internet.mode proxy",
+                "air-gapped | networkPolicy.internet.proxyTo | networkPolicy.internet.proxyTo is required",
+                "kafka-oauth | networkPolicy.kafka.to | networkPolicy.kafka.to is required with networkPolicy.internet.mode cilium",
+                "kafka-oauth | networkPolicy.database.to | networkPolicy.database.to is required",
+                "full | networkPolicy.metrics.from | networkPolicy.metrics.from is required with networkPolicy.from",
+            })
+    void whoIsReachedOrReachesUsIsNamedWhereEmptyWouldBeEverybody(String values, String peers, String said) {
+        assertThatThrownBy(() -> Chart.with(values, Map.of(peers, "null"))).hasMessageContaining(said);
     }
 
     @Test

@@ -74,9 +74,12 @@ public final class StoreCommand {
             throws SQLException {
         OrderLocks locks = new OrderLocks(database);
         boolean moved = new Migration(new Tables(database, ask.account()), locks, store, out, err).run();
-        boolean removed = ask.leftFor().isEmpty()
-                || new Removal(database, ask.account(), locks, store, out)
-                        .run(ask.leftFor().get());
+        if (ask.leftFor().isEmpty()) {
+            return moved;
+        }
+        boolean removed = new Removal(database, ask.account(), locks, store, out)
+                .run(ask.leftFor().get());
+        new Prefixes(database, ask.account(), locks, store).follow();
         return moved && removed;
     }
 

@@ -2,6 +2,7 @@ package dev.scanrelay.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scanrelay.database.Database;
@@ -21,6 +22,8 @@ import dev.scanrelay.transfer.StoreAccess;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
@@ -37,6 +40,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -55,6 +59,8 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @TestProfile(FlowProfile.class)
 class StoreCommandTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Map<String, Object> SMALL =
             Map.of("bytes", 60_000, "imageWidth", 0, "artifacts", List.of("IDE"));
@@ -205,6 +211,26 @@ class StoreCommandTest {
             assertThat(after.readAllBytes()).hasSize(archive.path("sizeBytes").asInt());
         }
         run(asItIs(), "migrate");
+    }
+
+    @Test
+    void leavesNothingToLookForInAPlaceThatItHasEmptied() throws SQLException {
+        Announcement ready = scanned(1);
+        String prefix = bucket.manifests(account).iterator().next().replace("manifest.json", "");
+        storedInTheSecond();
+        byte[] orphan = "an attempt left it".getBytes(UTF_8);
+        both.put(secondPlace().at(prefix + "orphan"), orphan, orphan.length, "text/plain");
+
+        Said kept = run(fromTheSecond(), "migrate");
+        assertThat(naming("second")).as(kept.out()).isPositive();
+        Said removed = run(fromTheSecond(), "migrate", "--remove", "--left-for", "PT0S");
+
+        assertThat(removed.code()).as(removed.out()).isZero();
+        assertThat(naming("second")).isZero();
+        assertThat(objects(secondPlace())).isZero();
+        assertThat(bucket.keys(account)).isEqualTo(Bucket.keys(ready.data()));
+        erased(ready); // by a service whose settings have no second store
+        assertThat(objects(store.place())).isZero();
     }
 
     private static InputStream download(URI file) throws Exception {
@@ -361,6 +387,51 @@ class StoreCommandTest {
             }
             connection.createStatement().execute("delete from scan_order where account_id = '" + account + "'");
         }
+    }
+
+    /** All of it, as if it had gone there from the beginning. */
+    private void storedInTheSecond() throws SQLException {
+        assertThat(run(intoTheSecond(), "migrate", "--remove", "--left-for", "PT0S")
+                        .code())
+                .isZero();
+        try (Connection connection = jdbc()) {
+            connection
+                    .createStatement()
+                    .execute("update attempt set store = 'second', bucket = 'scans' where order_id in"
+                            + " (select id from scan_order where account_id = '" + account + "')");
+        }
+    }
+
+    /** What docs/storage.md asks before a store is taken out of the settings. */
+    private int naming(String store) throws SQLException {
+        try (Connection connection = jdbc();
+                ResultSet row = connection.createStatement().executeQuery("""
+                        select count(*) from (select order_id, store from order_object
+                                    union all select order_id, store from attempt where state <> 'swept'
+                                    union all select order_id, store from erased_object) named
+                         where store = '%s' and order_id in (select id from scan_order where account_id = '%s')""".formatted(store, account))) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /** All of the order, to its end. */
+    private void erased(Announcement ready) {
+        String base = "/api/v1/accounts/" + account + "/erasures";
+        String id = api().contentType(ContentType.JSON)
+                .body(Map.of("orderId", ready.data().path("orderId").asText()))
+                .post(base)
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+        await("erasure " + id)
+                .atMost(PATIENCE)
+                .until(() -> api().get(base + "/" + id).path("state").equals("done"));
+    }
+
+    private static RequestSpecification api() {
+        return RestAssured.given().header("Authorization", "Bearer " + TestKeys.admin());
     }
 
     private List<String> places() throws SQLException {

@@ -57,6 +57,12 @@ final class Chart {
         return of(COPY, values, changes);
     }
 
+    static Rendered in(String namespace, String values, Map<String, ?> changes) {
+        TemplateCommand command = command(COPY, "rel", NEWEST, values).withNamespace(namespace);
+        changes.forEach(command::set);
+        return rendered(command);
+    }
+
     static Rendered of(Path folder, String values, Map<String, ?> changes) {
         TemplateCommand command = command(folder, "rel", NEWEST, values);
         changes.forEach(command::set);

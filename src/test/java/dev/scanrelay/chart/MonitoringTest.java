@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rules and dashboards are files of their own, and reach the cluster as they are. */
+/** Rules and dashboards are files of their own; dashboards reach the cluster as they are, rules for the series of their release. */
 class MonitoringTest {
 
     private static final String RULES = """
@@ -40,7 +40,7 @@ class MonitoringTest {
         Chart.copy(folder);
         write("rules/mine.yaml", RULES);
         write("dashboards/mine.json", DASHBOARD);
-        rendered = Chart.of(folder, "full", Map.of());
+        rendered = Chart.of(folder, "full", Map.of("metrics.prometheusRule.seriesLabels.site", "east"));
     }
 
     private static void write(String name, String text) throws IOException {
@@ -50,7 +50,7 @@ class MonitoringTest {
     }
 
     @Test
-    void rulesKeepTheirTemplatesAndLeadToRunbooks() {
+    void rulesKeepTheirTemplatesAreAboutTheirReleaseAndLeadToRunbooks() {
         Manifest rule = rendered.one("PrometheusRule", "rel-relay-mine");
 
         assertThat(Kinds.problems(rule)).isEmpty();
@@ -58,16 +58,18 @@ class MonitoringTest {
         assertThat(rule.map("spec", "groups", 0, "rules", 0))
                 .isEqualTo(Map.of(
                         "alert", "ScansParked",
-                        "expr", "max by (cause) (scanrelay_orders_parked{cause!=\"gone\"}) > 0",
+                        "expr", "max by (cause) (scanrelay_orders_parked{site=\"east\",cause!=\"gone\"}) > 0",
                         "for", "10m",
-                        "labels", Map.of("severity", "ticket", "team", "imaging"),
+                        "labels", Map.of("severity", "ticket", "team", "imaging", "site", "east"),
                         "annotations",
                                 Map.of(
                                         "summary", "{{ $value }} scans are given up: {{ $labels.cause }}",
                                         "runbook_url", "https://scanrelay.example.com/docs/runbooks/ScansParked.md")));
         assertThat(rule.map("spec", "groups", 0, "rules", 1))
-                .containsOnlyKeys("record", "expr")
-                .containsEntry("record", "scanrelay:stored:rate5m");
+                .isEqualTo(Map.of(
+                        "record", "scanrelay:stored:rate5m",
+                        "expr", "rate(scanrelay_fetch_stored_seconds_count{site=\"east\"}[5m])",
+                        "labels", Map.of("site", "east")));
     }
 
     @Test

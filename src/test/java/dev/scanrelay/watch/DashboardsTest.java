@@ -57,6 +57,23 @@ class DashboardsTest {
 
     @ParameterizedTest
     @MethodSource("dashboards")
+    void showTheInstallationThatIsChosen(Path file) {
+        JsonNode dashboard = Watched.dashboard(file);
+
+        assertThat(dashboard.at("/templating/list").valueStream())
+                .filteredOn(variable -> variable.path("name").asText().equals("namespace"))
+                .singleElement()
+                .satisfies(variable ->
+                        assertThat(variable.path("allValue").asText()).isEqualTo(".*"));
+        assertThat(Watched.panels(dashboard)
+                        .flatMap(panel -> panel.path("targets").valueStream())
+                        .flatMap(target -> PromQl.selectors(target.path("expr").asText()).stream()))
+                .isNotEmpty()
+                .allSatisfy(series -> assertThat(series.labels()).contains("namespace"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
     void layNoPanelOverAnother(Path file) {
         Set<List<Integer>> taken = new HashSet<>();
         List<String> twice = new ArrayList<>();

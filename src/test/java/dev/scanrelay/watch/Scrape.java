@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** What Prometheus reads from a process: its series with their labels. */
 public record Scrape(Map<String, List<Map<String, String>>> series) {
 
+    /** What Prometheus puts to the series of a target, and the process does not know. */
+    private static final Set<String> TARGETS = Set.of("namespace");
+
     private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-zA-Z_:][\\w:]*)(?:\\{(.*?)})? [^#\\n]*");
     private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]\\w*)=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
@@ -28,7 +31,8 @@ public record Scrape(Map<String, List<Map<String, String>>> series) {
     /** Whether there is such a series; of bounds of buckets, and of words that are there from the start, also under that value. */
     public boolean has(PromQl.Selector selector) {
         return series.getOrDefault(selector.name(), List.of()).stream()
-                .anyMatch(labels -> labels.keySet().containsAll(selector.labels())
+                .anyMatch(labels -> selector.labels().stream()
+                                .allMatch(label -> TARGETS.contains(label) || labels.containsKey(label))
                         && (!selector.exact().containsKey("le")
                                 || selector.exact().get("le").equals(labels.get("le"))));
     }

@@ -16,6 +16,7 @@ public final class Watched {
 
     static final Path RULES = Path.of("helm/scanrelay/files/rules");
     static final Path DASHBOARDS = Path.of("helm/scanrelay/files/dashboards");
+    private static final Path CASES = Path.of("src/test/resources/rules");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -95,7 +96,12 @@ public final class Watched {
                 .toList();
     }
 
-    /** The alerts that unit tests of rules make fire. */
+    /** Unit tests of rules. */
+    public static List<Path> alertCases() {
+        return files(CASES, ".yaml");
+    }
+
+    /** The alerts that they make fire. */
     static List<String> alertsTried(Path cases) {
         return read(YAML, cases)
                 .get("tests")

@@ -51,26 +51,30 @@ public class Bars implements ErasedPatients {
 
     /** Whether it is barred; then it is erased at once, or, held, left as it is. */
     public boolean isBarred(Seen seen) {
-        return seen.patientId().isPresent()
-                && database.read(session -> barred(session, seen)).isPresent()
+        return database.read(session -> barred(session, seen)).isPresent()
                 && database.write(session -> barredWith(session, seen));
     }
 
     /** The same in the transaction that is about to record it, behind every erasure that has begun before. */
     public Uni<Boolean> barredWith(Mutiny.Session session, Seen seen) {
-        if (seen.patientId().isEmpty()) {
-            return Uni.createFrom().item(false);
-        }
         return session.createNativeQuery(ErasureSql.ACCOUNT_SHARED, Object[].class)
                 .setParameter("partner", seen.partner().value())
                 .setParameter("account", seen.account().value())
                 .getResultList()
+                .chain(() -> holdOn(session, seen))
                 .chain(() -> barred(session, seen))
                 .chain(burial -> burial.map(
                                 known -> removal.bar(session, seen.partner(), seen.account(), seen.order(), known)
                                         .invoke(this::count)
                                         .replaceWith(true))
                         .orElseGet(() -> Uni.createFrom().item(false)));
+    }
+
+    private static Uni<Integer> holdOn(Mutiny.Session session, Seen seen) {
+        return session.createNativeQuery(ErasureSql.HOLD_ON)
+                .setParameter("order", seen.order())
+                .setParameter("patient", seen.patientId().orElse(null))
+                .executeUpdate();
     }
 
     @Override
@@ -87,6 +91,9 @@ public class Bars implements ErasedPatients {
     }
 
     private Uni<Optional<Burial>> barred(Mutiny.Session session, Seen seen) {
+        if (seen.patientId().isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
         List<byte[]> indexes =
                 keys.candidates(seen.partner(), seen.account(), seen.patientId().orElseThrow());
         return session.createNativeQuery(ErasureSql.BARRED, Tuple.class)

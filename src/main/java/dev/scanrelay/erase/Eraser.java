@@ -136,23 +136,22 @@ class Eraser {
                 .map(rows -> rows.stream().map(row -> (UUID) row[0]).toList()));
     }
 
-    /** Forgets the patient's scan requests that have no order; says whether one is on its way to Align. */
+    /** Forgets the patient's scan requests that have no order of his; says whether one is on its way to Align. */
     private boolean requestsOnTheirWay(Target.OfPatient patient, Instant until) {
-        return database.write(session -> change(session, ErasureSql.FORGET_REQUESTS_OF_PATIENT, patient)
-                                .setParameter("at", until)
-                                .executeUpdate()
-                                .chain(() -> change(session, ErasureSql.FORGET_CANDIDATES, patient)
-                                        .executeUpdate())
-                                .chain(() -> session.createNativeQuery(ErasureSql.SENDING_OF_PATIENT, Object[].class)
-                                        .setParameter(
-                                                "partner", patient.partner().value())
-                                        .setParameter(
-                                                "account", patient.account().value())
-                                        .setParameter("patient", patient.patientId())
-                                        .setParameter("at", until)
-                                        .getSingleResult()))[0]
-                        instanceof Number sending
-                && sending.longValue() > 0;
+        return database.write(session -> until(session, ErasureSql.FORGET_REQUESTED_FOR, patient, until)
+                .executeUpdate()
+                .chain(() -> until(session, ErasureSql.FORGET_REQUESTS_OF_PATIENT, patient, until)
+                        .executeUpdate())
+                .chain(() ->
+                        change(session, ErasureSql.FORGET_CANDIDATES, patient).executeUpdate())
+                .chain(() -> until(session, ErasureSql.SENDING_OF_PATIENT, patient, until)
+                        .getSingleResult())
+                .map(row -> ((Number) ((Object[]) row)[0]).longValue() > 0));
+    }
+
+    private static Mutiny.Query<Object> until(
+            Mutiny.Session session, String sql, Target.OfPatient patient, Instant at) {
+        return change(session, sql, patient).setParameter("at", at);
     }
 
     private static Mutiny.Query<Object> change(Mutiny.Session session, String sql, Target.OfPatient patient) {

@@ -6,15 +6,16 @@ package dev.scanrelay.erase;
  */
 final class ErasureSql {
 
+    private static final String ACCOUNT =
+            "hashtextextended(concat_ws('/', 'scanrelay.account', cast(:partner as text), cast(:account as text)), 0)";
+
     /**
      * Whoever records something of an account's patients, erases it or sets a hold takes this lock first: shared, or alone. So whoever comes
-     * later sees what the one before has committed.
+     * later sees what the one before has committed. It needs no row: a rebuilt catalogue knows orders of accounts that are not paired.
      */
-    static final String ACCOUNT_SHARED =
-            "select 1, account_id from pairing where partner_id = :partner and account_id = :account for key share";
+    static final String ACCOUNT_SHARED = "select 1, cast(pg_advisory_xact_lock_shared(%s) as text)".formatted(ACCOUNT);
 
-    static final String ACCOUNT_ALONE =
-            "select 1, account_id from pairing where partner_id = :partner and account_id = :account for update";
+    static final String ACCOUNT_ALONE = "select 1, cast(pg_advisory_xact_lock(%s) as text)".formatted(ACCOUNT);
 
     static final String LOCK = """
             select rx_id, origin, state, latest_revision from scan_order
@@ -29,8 +30,18 @@ final class ErasureSql {
             select cast(h.id as text) as hold from legal_hold h join scan_order o on o.id = :order
               left join scan_request r on r.id = o.scan_request_id
              where h.lifted_at is null and h.partner_id = o.partner_id and h.account_id = o.account_id
-               and (h.order_id = o.id or lower(h.patient_id) in (lower(o.patient_id), lower(r.patient_id)))
+               and (h.order_id = o.id or lower(h.patient_id) in (lower(o.patient_id), lower(r.patient_id))
+                    or h.id in (select hold_id from held_order where order_id = o.id))
              order by h.set_at, h.id""";
+
+    /** The vendor is about to make it another patient's order: what held it as the former's holds it on. */
+    static final String HOLD_ON = """
+            insert into held_order (order_id, hold_id)
+            select o.id, h.id from scan_order o join legal_hold h
+                on h.partner_id = o.partner_id and h.account_id = o.account_id and lower(h.patient_id) = lower(o.patient_id)
+             where o.id = :order and h.lifted_at is null
+               and lower(o.patient_id) is distinct from lower(cast(:patient as text))
+                on conflict do nothing""";
 
     /** A request whose answer is still to come from Align: it would come back with it. */
     static final String SENDING = """
@@ -128,6 +139,8 @@ final class ErasureSql {
                and o.changed_at < now() - :seconds * interval '1 second'
                and not exists (select 1 from legal_hold h
                                 where h.lifted_at is null and h.order_id = o.id)
+               and not exists (select 1 from held_order k join legal_hold h on h.id = k.hold_id
+                                where k.order_id = o.id and h.lifted_at is null)
                and not exists (select 1 from legal_hold h
                                 where h.lifted_at is null and h.partner_id = o.partner_id and h.account_id = o.account_id
                                   and lower(h.patient_id) = lower(o.patient_id))
@@ -147,6 +160,13 @@ final class ErasureSql {
 
     // What belongs to a patient and to no order of ours.
 
+    /** Of orders that turned out to be another patient's: they stay, as orders that nobody had asked for. */
+    static final String FORGET_REQUESTED_FOR = """
+            update scan_order o set reference = null, patient_differs = null, scan_request_id = null, changed_at = now()
+              from scan_request r
+             where r.partner_id = :partner and r.account_id = :account and lower(r.patient_id) = lower(:patient) and r.state <> 'sending'
+               and r.created_at <= :at and o.scan_request_id = r.id""";
+
     static final String FORGET_REQUESTS_OF_PATIENT = """
             delete from scan_request
              where partner_id = :partner and account_id = :account and lower(patient_id) = lower(:patient) and state <> 'sending'
@@ -163,16 +183,19 @@ final class ErasureSql {
              where partner_id = :partner and account_id = :account and lower(patient_id) = lower(:patient) and state = 'sending'
                and created_at <= :at""";
 
-    /** Known, or scanned, up to a time. What comes later is a new treatment. */
+    /**
+     * Known, or scanned, up to a time. What comes later is a new treatment. An order that was requested for the patient is his until the
+     * vendor says whose it is.
+     */
     static final String ORDERS_OF_PATIENT = """
             select id, 1 from (
                 select id from scan_order
                  where partner_id = :partner and account_id = :account and lower(patient_id) = lower(:patient)
                    and (created_at <= :at or scanned_at <= :at)
                  union
-                select r.order_id from scan_request r
+                select o.id from scan_request r join scan_order o on o.id = r.order_id
                  where r.partner_id = :partner and r.account_id = :account and lower(r.patient_id) = lower(:patient)
-                   and r.order_id is not null and r.created_at <= :at) of_patient
+                   and r.created_at <= :at and o.patient_id is null) of_patient
              where id > :after order by id limit :most""";
 
     static final String HOLDS_OF_PATIENT = """
@@ -181,7 +204,13 @@ final class ErasureSql {
                and (lower(h.patient_id) = lower(:patient)
                     or h.order_id in (select id from scan_order o
                                        where o.partner_id = :partner and o.account_id = :account
-                                         and lower(o.patient_id) = lower(:patient)))
+                                         and lower(o.patient_id) = lower(:patient))
+                    or h.order_id in (select r.order_id from scan_request r
+                                       where r.partner_id = :partner and r.account_id = :account
+                                         and lower(r.patient_id) = lower(:patient))
+                    or h.id in (select k.hold_id from held_order k join scan_order o on o.id = k.order_id
+                                 where o.partner_id = :partner and o.account_id = :account
+                                   and lower(o.patient_id) = lower(:patient)))
              order by h.set_at, h.id""";
 
     /** An order scanned, or known, up to the erasure of its patient. */

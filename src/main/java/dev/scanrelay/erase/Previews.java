@@ -17,7 +17,7 @@ class Previews {
              union
             select r.order_id from scan_request r join scan_order o on o.id = r.order_id
              where r.partner_id = :partner and r.account_id = :account and lower(r.patient_id) = lower(:patient)
-               and o.state <> 'erased'""";
+               and o.state <> 'erased' and o.patient_id is null""";
 
     private static final String OF_ORDER = """
             select id from scan_order

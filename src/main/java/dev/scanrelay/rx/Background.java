@@ -25,7 +25,7 @@ final class Background {
     private static final Duration CLEAR_EVERY = Duration.ofMinutes(10);
     private static final int AT_ONCE = 500;
 
-    /** A legal hold of the patient keeps them. */
+    /** A legal hold keeps them: of the patient that was asked for, of the order, or of whose that is. */
     private static final String CLEAR = """
             delete from scan_request where id in (
                 select id from scan_request r
@@ -33,6 +33,11 @@ final class Background {
                    and not exists (select 1 from legal_hold h
                                     where h.lifted_at is null and h.partner_id = r.partner_id and h.account_id = r.account_id
                                       and lower(h.patient_id) = lower(r.patient_id))
+                   and not exists (select 1 from scan_order o join legal_hold h
+                                       on h.order_id = o.id
+                                          or (h.partner_id = o.partner_id and h.account_id = o.account_id
+                                              and lower(h.patient_id) = lower(o.patient_id))
+                                    where o.id = r.order_id and h.lifted_at is null)
                  order by changed_at limit :most for update skip locked)""";
 
     private final ScheduledExecutorService executor;

@@ -181,6 +181,31 @@ class ErasureTest {
         assertThat(flow.about(unheard.rxId(), Flow.READY)).isEmpty();
     }
 
+    /** The RX was for one patient, and another sat in the chair: the scan is the other's. */
+    @Test
+    void leavesTheScanOfAnotherPatientAndForgetsThatItWasRequestedForHim() {
+        Scan scan = sandbox.scan(account, SMALL);
+        Announcement ready = flow.ready(scan.rxId(), 1);
+        String order = order(scan);
+        run("""
+                with request as (
+                    insert into scan_request (id, partner_id, account_id, state, content, match, candidates, patient_id, rx_id, order_id, look_at, created_at, changed_at)
+                    select gen_random_uuid(), partner_id, account_id, 'scanned', 'x', 'none', '[]', 'requested-for', rx_id, id, now(), now(), now()
+                      from scan_order where id = '%s' returning id, order_id)
+                update scan_order o set scan_request_id = r.id, reference = 'visit-77', patient_differs = 'patientId' from request r where o.id = r.order_id""".formatted(order));
+        assertThat(preview(Map.of("patientId", "requested-for")).getInt("orders"))
+                .isZero();
+
+        erased(Map.of("patientId", "requested-for"));
+
+        assertThat(catalogue.state(scan.rxId())).isEqualTo("ready");
+        assertThat(bucket.keys(account)).isEqualTo(Bucket.keys(ready.data()));
+        assertThat(dump()).doesNotContain("requested-for");
+        assertThat(count("select count(*), 1 from scan_order where id = '" + order
+                        + "' and reference is null and patient_differs is null and scan_request_id is null"))
+                .isEqualTo(1);
+    }
+
     @Test
     void erasesOneOrderAloneAndAsksOnceForWhatIsAskedTwice() {
         Scan scan = sandbox.scan(account, SMALL);

@@ -114,6 +114,42 @@ class HoldsTest {
         assertThat(clinic.keys()).isEqualTo(before);
     }
 
+    /** Align merges patients: whose an order was when it was held matters on. */
+    @Test
+    void keepsAnOrderThatItHeldThoughItIsAnotherPatientsByNow() {
+        Clinic clinic = new Clinic(pairings, database, store);
+        Scan scan = clinic.scan();
+        clinic.run("update scan_order set patient_id = 'former' where rx_id = '" + scan.rxId() + "'");
+        Response hold = clinic.hold(Map.of("patientId", "former", "reason", "litigation"));
+
+        clinic.flow().sandbox().notifyAgain(scan.rxId());
+        await().atMost(Clinic.PATIENCE).until(() -> isSettledAgain(clinic, scan));
+        Response erasure = clinic.erase(Map.of("patientId", scan.patientId()));
+        clinic.old(scan, 3);
+        clinic.keep(Map.of("days", 1));
+        clinic.retentionRuns();
+
+        assertThat(erasure.statusCode()).isEqualTo(409);
+        assertThat(erasure.<String>path("detail")).contains(hold.<String>path("id"));
+        assertThat(clinic.state(scan)).isEqualTo("ready");
+        clinic.lift(hold);
+        clinic.retentionRuns();
+        assertThat(clinic.state(scan)).isEqualTo("expired");
+    }
+
+    @Test
+    void ofAnOrderRefusesToEraseWhomItWasRequestedFor() {
+        Clinic clinic = new Clinic(pairings, database, store);
+        Scan scan = clinic.scan();
+        requestedFor(clinic, clinic.order(scan), "another");
+        Response hold = clinic.hold(Map.of("orderId", clinic.order(scan), "reason", "litigation"));
+
+        Response erasure = clinic.erase(Map.of("patientId", "another"));
+
+        assertThat(erasure.statusCode()).isEqualTo(409);
+        assertThat(erasure.<String>path("detail")).contains(hold.<String>path("id"));
+    }
+
     @Test
     void coversWhatIsRequestedForThePatientBeforeThereIsAScan() {
         Clinic clinic = new Clinic(pairings, database, store);

@@ -485,6 +485,33 @@ class ScanRequestApiTest {
         assertThat(order.getString("scanRequestId")).isNull();
     }
 
+    @Test
+    void keepsARequestWhoseOrderIsHeld() {
+        JsonPath request = dpms.push(dpms.body("Nora", "Ekblom", CHART))
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        String id = request.getString("id");
+        change("update scan_request set changed_at = changed_at - interval '91 days' where id = '" + id + "'");
+        change("""
+                insert into legal_hold (id, partner_id, account_id, order_id, reason, set_by, set_at)
+                select gen_random_uuid(), partner_id, account_id, order_id, 'litigation', 'test', now() from scan_request where id = '%s'""".formatted(id));
+
+        background.clear();
+        dpms.get(id).then().statusCode(200);
+        change(
+                "update legal_hold set lifted_at = now(), lifted_by = 'test' where order_id = (select order_id from scan_request where id = '"
+                        + id + "')");
+        background.clear();
+
+        dpms.get(id).then().statusCode(404);
+    }
+
+    private void change(String sql) {
+        database.write(session -> session.createNativeQuery(sql).executeUpdate());
+    }
+
     /** Brings patients to the clinic, the one who matters first. */
     private List<Patient> enter(String found) {
         return switch (found) {

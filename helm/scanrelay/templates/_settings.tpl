@@ -11,9 +11,6 @@
 {{- $_ := set $settings (print $prefix "redirect-uri") $redirect -}}
 {{- end -}}
 {{- range $name, $value := .Values.settings -}}
-{{- if regexMatch "(password|secret|keyset|jaas\\.config|access-key|secret-key|hmac\\.key|secret-header\\.value)$" $name -}}
-{{- fail (printf "settings: %s is a secret and would be readable in a ConfigMap; name it in secretSettings" $name) -}}
-{{- end -}}
 {{- $_ := set $settings $name $value -}}
 {{- end -}}
 {{- if $settings -}}

@@ -17,7 +17,11 @@ class NotesTest {
                 .contains("exec deploy/rel-relay-api -- java -jar quarkus-run.jar admin-key create")
                 .contains("Align's redirect URI is https://scans.example.com/pairing/callback")
                 .doesNotContain(
-                        "NOTHING CAN BE PAIRED", "Nothing leads here", "Nobody reads metrics", "goes everywhere");
+                        "NOTHING CAN BE PAIRED",
+                        "Nothing leads here",
+                        "Nobody reads metrics",
+                        "goes everywhere",
+                        "Kafka is spoken to");
     }
 
     @Test
@@ -28,6 +32,7 @@ class NotesTest {
                 .contains("Nobody reads metrics")
                 .contains("There is no network policy")
                 .contains("PostgreSQL may be spoken to without TLS")
+                .contains("Kafka is spoken to without TLS and without signing in")
                 .contains("This release leaves roles out");
         assertThat(notes("minimal", Map.of()))
                 .contains("Every pod goes everywhere at the ports of what is not named, private addresses included: "

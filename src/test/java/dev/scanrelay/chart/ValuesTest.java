@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Values that can't work are refused, with a line that names them. */
 class ValuesTest {
@@ -103,6 +107,22 @@ class ValuesTest {
                 "drain.callsSeconds | 30 | terminationGracePeriodSeconds of ingress is 30: it has to be at least",
                 "settings.scanrelay\\.store\\.secret-key | x | scanrelay.store.secret-key is a secret",
                 "settings.quarkus\\.datasource\\.password | x | quarkus.datasource.password is a secret",
+                "settings.kafka\\.ssl\\.keystore\\.key | x | kafka.ssl.keystore.key is a secret",
+                "settings.quarkus\\.otel\\.exporter\\.otlp\\.headers | authorization=x | quarkus.otel.exporter.otlp.headers is a secret",
+                "settings.quarkus\\.proxy | http://me:word@proxy:3128 | quarkus.proxy is a secret or holds one",
+                "settings.quarkus\\.datasource\\.x\\.jdbc\\.url | jdbc:postgresql://db/x?password=word | url is a secret or holds one",
+                "settings.kafka\\.x | -----BEGIN RSA PRIVATE KEY----- | kafka.x is a secret or holds one",
+                "settings.scanrelay\\.store\\.bucket | x | settings: scanrelay.store.bucket would be ignored",
+                "settings.%prod\\.scanrelay\\.store\\.bucket | x | settings: %prod.scanrelay.store.bucket would be ignored",
+                "settings.scanrelay\\.stop\\.grace | 60s | settings: scanrelay.stop.grace would be ignored",
+                "settings.scanrelay\\.roles | fetch | settings: scanrelay.roles would be ignored",
+                "settings.quarkus\\.datasource\\.username | x | quarkus.datasource.username would be ignored, as it is set in a Secret",
+                "settings.quarkus\\.http\\.port | 9999 | settings: quarkus.http.port would take the service away",
+                "settings.quarkus\\.http\\.host | 127.0.0.1 | settings: quarkus.http.host would take the service away",
+                "kafka.caSecret | ca | kafka.caSecret is named, and kafka.security plaintext does not use it",
+                "kafka.userSecret | user | kafka.userSecret is named, and kafka.security plaintext does not use it",
+                "kafka.oauth.existingSecret | client | kafka.oauth.existingSecret is named, and kafka.security plaintext",
+                "database.tls.caSecret | ca | database.tls.caSecret is named, and database.tls.mode prefer believes any",
             })
     void whatDoesNotGoTogetherIsNamed(String value, String to, String said) {
         assertThatThrownBy(() -> Chart.with("minimal", Map.of(value, to))).hasMessageContaining(said);
@@ -120,6 +140,61 @@ class ValuesTest {
             })
     void whoIsReachedOrReachesUsIsNamedWhereEmptyWouldBeEverybody(String values, String peers, String said) {
         assertThatThrownBy(() -> Chart.with(values, Map.of(peers, "null"))).hasMessageContaining(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "minimal | QUARKUS_DATASOURCE_PASSWORD | x | QUARKUS_DATASOURCE_PASSWORD is a secret",
+                "minimal | HTTPS_PROXY | http://me:word@proxy:3128 | HTTPS_PROXY is a secret or holds one",
+                "minimal | QUARKUS_HTTP_HOST | 127.0.0.1 | QUARKUS_HTTP_HOST would take the service away",
+                "minimal | SCANRELAY_ROLES | fetch | extraEnv of ingress: SCANRELAY_ROLES is set twice",
+                "air-gapped | JAVA_TOOL_OPTIONS | -Xmx1g | JAVA_TOOL_OPTIONS is set twice",
+            })
+    void aVariableThatIsSecretOrIsSetAlreadyIsRefused(String values, String name, String value, String said) {
+        assertThatThrownBy(() -> Chart.with(values, Map.of("extraEnv[0].name", name, "extraEnv[0].value", value)))
+                .hasMessageContaining(said);
+    }
+
+    @Test
+    void aSecretVariableMayComeFromASecret() {
+        Map<String, String> password = Map.of(
+                "extraEnv[0].name", "MY_PASSWORD",
+                "extraEnv[0].valueFrom.secretKeyRef.name", "mine",
+                "extraEnv[0].valueFrom.secretKeyRef.key", "password");
+
+        assertThat(Chart.with("minimal", password).text()).contains("MY_PASSWORD");
+    }
+
+    /** By the types that its clients give them. */
+    @ParameterizedTest
+    @MethodSource("passwordsOfKafka")
+    void whatIsSecretToKafkaIsRefusedAsASetting(String name) {
+        assertThatThrownBy(() ->
+                        Chart.with("minimal", Map.of("settings." + ("kafka." + name).replace(".", "\\."), "x")))
+                .hasMessageContaining("kafka." + name + " is a secret");
+    }
+
+    static List<String> passwordsOfKafka() {
+        return ProducerConfig.configDef().configKeys().values().stream()
+                .filter(key -> key.type == ConfigDef.Type.PASSWORD)
+                .map(key -> key.name)
+                .filter(name -> !name.equals("ssl.keystore.certificate.chain")
+                        && !name.equals("ssl.truststore.certificates")) // public, whatever their type
+                .toList();
+    }
+
+    @Test
+    void secretsOfKafkaThatItsModeDoesNotUseAreRefused() {
+        assertThatThrownBy(() -> Chart.with("minimal", Map.of("kafka.security", "tls", "kafka.userSecret", "user")))
+                .hasMessageContaining("kafka.userSecret is named, and kafka.security tls does not use it");
+    }
+
+    @Test
+    void topicsThatNobodyCouldWriteAreRefused() {
+        assertThatThrownBy(() -> Chart.with("strimzi", Map.of("kafka.topics.replication", 1)))
+                .hasMessageContaining("strimzi.topics.minInsyncReplicas of 2 is above kafka.topics.replication of 1");
     }
 
     @Test

@@ -1,10 +1,11 @@
-{{/* The pod of a Deployment or of the Job. Takes root, name, component, roles, grace, values (resources, extraEnv, podAnnotations, nodeSelector, tolerations, affinity), settingsName, account; job: the arguments of one. */}}
+{{/* The pod of a Deployment or of the Job. Takes root, name, component, roles, grace, values (resources, extraEnv, podAnnotations, nodeSelector, tolerations, affinity), account; job: the arguments of one. */}}
 {{- define "scanrelay.pod" -}}
 {{- $v := .root.Values -}}
 {{- $settings := include "scanrelay.settings" .root -}}
 {{- $annotations := merge (dict) (.values.podAnnotations | default dict) $v.podAnnotations -}}
 {{- if $settings -}}
-{{- $_ := set $annotations "checksum/settings" (sha256sum $settings) -}}
+{{- /* In the template, so that a change of it is one of the Deployment, and undone with it. */ -}}
+{{- $_ := set $annotations "scanrelay.dev/settings" $settings -}}
 {{- end -}}
 metadata:
   labels:
@@ -142,7 +143,8 @@ spec:
           {{- end }}
     {{- if $settings }}
     - name: settings
-      configMap: {name: {{ .settingsName }}}
+      downwardAPI:
+        items: [{path: application.properties, fieldRef: {fieldPath: "metadata.annotations['scanrelay.dev/settings']"}}]
     {{- end }}
     {{- with include "scanrelay.kafkaCa" .root }}
     - name: kafka-ca

@@ -45,7 +45,7 @@ class ChartIT {
             Rendered rendered = Chart.with("single", values(align));
             Manifest.Pod job = pod(rendered, "Job");
             Manifest.Pod service = pod(rendered, "Deployment");
-            mount(rendered, service);
+            mount(service);
 
             assertThat(run(job, "migrate")).contains("The database has the tables of this version");
 
@@ -96,8 +96,8 @@ class ChartIT {
         return rendered.all(kind).findFirst().flatMap(Manifest::pod).orElseThrow();
     }
 
-    /** As the kubelet would: each Secret's key as the file that the pod asks for, and the ConfigMap's. */
-    private void mount(Rendered rendered, Manifest.Pod pod) throws IOException {
+    /** As the kubelet would: each Secret's key as the file that the pod asks for, and its annotation. */
+    private void mount(Manifest.Pod pod) throws IOException {
         Map<String, String> known = new HashMap<>(Services.shared());
         known.put(CLIENT_SECRET, SandboxConfig.CLIENT_SECRET);
         Map<String, String> files = Manifest.list(pod.spec(), "volumes").stream()
@@ -106,15 +106,7 @@ class ChartIT {
                 .map(item -> Objects.toString(item.get("path")))
                 .collect(Collectors.toMap(path -> path, path -> Objects.requireNonNull(known.get(path), path)));
         new KubernetesMount(mounts.resolve("secrets")).show(files);
-        new KubernetesMount(mounts.resolve("config"))
-                .show(Map.of(
-                        "application.properties",
-                        rendered.all("ConfigMap")
-                                .findFirst()
-                                .orElseThrow()
-                                .at("data", "application.properties")
-                                .orElseThrow()
-                                .toString()));
+        new KubernetesMount(mounts.resolve("config")).show(Map.of("application.properties", pod.settings()));
     }
 
     private String run(Manifest.Pod pod, String... arguments) throws IOException, InterruptedException {

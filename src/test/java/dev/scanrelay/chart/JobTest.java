@@ -36,10 +36,12 @@ class JobTest {
         Rendered rendered = Chart.with("existing-secrets", VERIFY);
         Manifest job = rendered.one("Job", "rel-scanrelay-command");
 
-        assertThat(Manifest.list(job.pod().orElseThrow().spec(), "volumes"))
-                .contains(Map.of("name", "settings", "configMap", Map.of("name", "rel-scanrelay-command")));
-        assertThat(rendered.one("ConfigMap", "rel-scanrelay-command").map("data"))
-                .isEqualTo(rendered.one("ConfigMap", "rel-scanrelay").map("data"));
+        assertThat(job.pod().orElseThrow().settings())
+                .contains("scanrelay.ingress.guards.hmac.header=X-Signature")
+                .isEqualTo(rendered.one("Deployment", "rel-scanrelay-fetch")
+                        .pod()
+                        .orElseThrow()
+                        .settings());
     }
 
     @Test

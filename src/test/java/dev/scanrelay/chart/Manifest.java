@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,11 @@ record Manifest(Map<String, Object> tree) {
 
         Map<String, Object> service() {
             return containers().getFirst();
+        }
+
+        /** The file of settings, which is an annotation; empty if there is none. */
+        String settings() {
+            return Objects.toString(new Manifest(metadata).map("annotations").get("scanrelay.dev/settings"), "");
         }
 
         /** Without what comes from a reference. */

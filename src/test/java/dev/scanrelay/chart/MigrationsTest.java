@@ -17,7 +17,7 @@ class MigrationsTest {
                 .filter(manifest -> !manifest.kind().equals("Pod"))
                 .toList();
 
-        assertThat(hooks).extracting(Manifest::kind).containsExactlyInAnyOrder("ConfigMap", "NetworkPolicy", "Job");
+        assertThat(hooks).extracting(Manifest::kind).containsExactlyInAnyOrder("NetworkPolicy", "Job");
         assertThat(hooks)
                 .allSatisfy(hook -> assertThat(hook.annotations())
                         .containsEntry("helm.sh/hook", "pre-install,pre-upgrade")
@@ -27,9 +27,7 @@ class MigrationsTest {
                 .as("no account of the release is there yet")
                 .doesNotContainKey("serviceAccountName");
         assertThat(job.pod().orElseThrow().service().get("args")).isEqualTo(List.of("migrate"));
-        assertThat(weight(job))
-                .isGreaterThan(weight(rendered.one("ConfigMap", "rel-relay-migrate")))
-                .isGreaterThan(weight(rendered.one("NetworkPolicy", "rel-relay-migrate")));
+        assertThat(weight(job)).isGreaterThan(weight(rendered.one("NetworkPolicy", "rel-relay-migrate")));
     }
 
     private static int weight(Manifest manifest) {
@@ -45,8 +43,6 @@ class MigrationsTest {
         assertThat(job.annotations())
                 .containsEntry("argocd.argoproj.io/sync-wave", "-1")
                 .doesNotContainKey("helm.sh/hook");
-        assertThat(rendered.one("ConfigMap", "rel-scanrelay").annotations())
-                .containsEntry("argocd.argoproj.io/sync-wave", "-3");
         assertThat(rendered.one("ServiceAccount", "rel-scanrelay").annotations())
                 .containsEntry("argocd.argoproj.io/sync-wave", "-3");
         assertThat(rendered.all("Deployment"))

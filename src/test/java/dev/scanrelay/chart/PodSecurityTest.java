@@ -33,8 +33,8 @@ class PodSecurityTest {
                     .doesNotContainKeys("hostNetwork", "hostPID", "hostIPC", "initContainers", "shareProcessNamespace");
             assertThat(Manifest.list(pod.tree(), "containers")).allSatisfy(PodSecurityTest::isRestricted);
             assertThat(Manifest.list(pod.tree(), "volumes"))
-                    .allSatisfy(volume ->
-                            assertThat(volume.keySet()).containsAnyOf("emptyDir", "projected", "configMap", "secret"));
+                    .allSatisfy(volume -> assertThat(volume.keySet())
+                            .containsAnyOf("emptyDir", "projected", "downwardAPI", "configMap", "secret"));
         }
     }
 

@@ -131,7 +131,7 @@ class SelectionsTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void mountsNameVolumesAndVolumesOfTheChartNameItsConfigMap(String values) {
+    void mountsNameVolumes(String values) {
         Rendered rendered = Chart.rendered(values);
         for (Manifest manifest : rendered.pods()) {
             Manifest.Pod pod = manifest.pod().orElseThrow();
@@ -142,11 +142,6 @@ class SelectionsTest {
                     .containsExactlyInAnyOrderElementsOf(Manifest.list(pod.service(), "volumeMounts").stream()
                             .map(mount -> mount.get("name"))
                             .toList());
-            volumes.stream()
-                    .filter(volume -> Objects.equals(volume.get("name"), "settings"))
-                    .map(volume -> new Manifest(volume).at("configMap", "name").orElseThrow())
-                    .forEach(name -> assertThat(rendered.all("ConfigMap").map(Manifest::name))
-                            .contains(name.toString()));
         }
     }
 

@@ -140,15 +140,23 @@ class SettingsTest {
     }
 
     @Test
-    void thatChangeInTheFileRestartTheProcesses() {
-        assertThat(checksum(Chart.with("full", Map.of())))
-                .isNotEqualTo(checksum(Chart.with("full", Map.of("settings.scanrelay\\.live\\.max-downloads", "7"))));
-    }
+    void thatStandInTheFileAreInTheTemplateSoThatAChangeRollsAndIsUndoneWithIt() {
+        Manifest fetch = Chart.with("full", Map.of("settings.scanrelay\\.live\\.max-downloads", "7"))
+                .one("Deployment", "rel-relay-fetch");
 
-    private static Object checksum(Rendered rendered) {
-        return rendered.one("Deployment", "rel-relay-fetch")
-                .at("spec", "template", "metadata", "annotations", "checksum/settings")
-                .orElseThrow();
+        assertThat(fetch.pod().orElseThrow().settings()).contains("scanrelay.live.max-downloads=7");
+        assertThat(fetch.at("spec", "template", "spec", "volumes", 2))
+                .contains(Map.of(
+                        "name",
+                        "settings",
+                        "downwardAPI",
+                        Map.of(
+                                "items",
+                                List.of(Map.of(
+                                        "path",
+                                        FILE,
+                                        "fieldRef",
+                                        Map.of("fieldPath", "metadata.annotations['scanrelay.dev/settings']"))))));
     }
 
     private static List<Manifest> processes(String values) {
@@ -171,16 +179,13 @@ class SettingsTest {
 
     private static Properties properties(String values) {
         Properties properties = new Properties();
-        Chart.rendered(values)
-                .all("ConfigMap")
-                .flatMap(map -> map.at("data", FILE).stream())
-                .forEach(text -> {
-                    try {
-                        properties.load(new StringReader(text.toString()));
-                    } catch (IOException impossible) {
-                        throw new AssertionError(impossible);
-                    }
-                });
+        processes(values).forEach(process -> {
+            try {
+                properties.load(new StringReader(process.pod().orElseThrow().settings()));
+            } catch (IOException impossible) {
+                throw new AssertionError(impossible);
+            }
+        });
         return properties;
     }
 }

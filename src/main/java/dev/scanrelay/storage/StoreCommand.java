@@ -72,6 +72,7 @@ public final class StoreCommand {
 
     private static boolean migrate(Ask ask, Connection database, ObjectStore store, PrintStream out, PrintStream err)
             throws SQLException {
+        Probe.refuseOneBucketUnderTwoNames(store);
         OrderLocks locks = new OrderLocks(database);
         boolean moved = new Migration(new Tables(database, ask.account()), locks, store, out, err).run();
         if (ask.leftFor().isEmpty()) {

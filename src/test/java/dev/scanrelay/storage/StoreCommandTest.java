@@ -233,6 +233,26 @@ class StoreCommandTest {
         assertThat(objects(store.place())).isZero();
     }
 
+    @Test
+    void movesNothingBetweenTwoNamesOfOneBucket() {
+        Announcement ready = scanned(1);
+        String endpoint = Services.shared().get("scanrelay.store.endpoint");
+        Map<String, String> settings = new HashMap<>(access("scanrelay.stores.main."));
+        settings.put("scanrelay.store.name", "another");
+        settings.put("scanrelay.store.endpoint", endpoint.replace("127.0.0.1", "localhost"));
+        settings.put("scanrelay.stores.main.endpoint", endpoint);
+        settings.put("scanrelay.stores.main.bucket", "forgotten");
+
+        Said said = run(config(settings), "migrate", "--remove", "--left-for", "PT0S");
+
+        assertThat(said.code()).isEqualTo(2);
+        assertThat(said.err())
+                .contains("scanrelay.stores.main.endpoint leads to")
+                .hasLineCount(1);
+        assertThat(bucket.keys(account)).isEqualTo(Bucket.keys(ready.data()));
+        assertThat(both.objects(store.place(), "probe/")).isEmpty();
+    }
+
     private static InputStream download(URI file) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(file)
                 .header("Authorization", "Bearer " + TestKeys.admin())

@@ -61,13 +61,6 @@ class Erasures {
     private static final String ORDERS =
             "select order_id, 1 from erased_order where erasure_id = :id order by order_id limit " + LISTED;
 
-    private static final String OF_ACCOUNT = """
-            select count(*), 1 from scan_order where id = :order and partner_id = :partner and account_id = :account""";
-
-    private static final String KNOWS = """
-            select exists (select 1 from pairing where partner_id = :partner and account_id = :account)
-                or exists (select 1 from scan_order where partner_id = :partner and account_id = :account), 1""";
-
     private final Database database;
     private final PatientKey keys;
     private final Vault vault;
@@ -99,24 +92,6 @@ class Erasures {
         record Running(Erasure erasure) implements Asked {}
 
         record Held(List<UUID> holds) implements Asked {}
-    }
-
-    boolean knows(PartnerId partner, AccountId account) {
-        return database.read(session -> session.createNativeQuery(KNOWS, Object[].class)
-                .setParameter("partner", partner.value())
-                .setParameter("account", account.value())
-                .getSingleResult()
-                .map(row -> (boolean) row[0]));
-    }
-
-    boolean isOfAccount(Target.OfOrder target) {
-        return database.read(session -> session.createNativeQuery(OF_ACCOUNT, Object[].class)
-                        .setParameter("order", target.order())
-                        .setParameter("partner", target.partner().value())
-                        .setParameter("account", target.account().value())
-                        .getSingleResult()
-                        .map(row -> ((Number) row[0]).longValue()))
-                > 0;
     }
 
     Optional<Erasure> find(PartnerId partner, AccountId account, UUID id) {

@@ -61,6 +61,7 @@ class ErasuresResource {
     private static final String AN_ORDER = "{\"orderId\":\"5b3c6a52-2f0e-4f0a-9a39-3a8f0f6f6f10\"}";
 
     private final Erasures erasures;
+    private final Subjects subjects;
     private final Previews previews;
     private final EraseService service;
     private final Caller caller;
@@ -69,12 +70,14 @@ class ErasuresResource {
 
     ErasuresResource(
             Erasures erasures,
+            Subjects subjects,
             Previews previews,
             EraseService service,
             Caller caller,
             AuditTrail trail,
             Intent intent) {
         this.erasures = erasures;
+        this.subjects = subjects;
         this.previews = previews;
         this.service = service;
         this.caller = caller;
@@ -118,7 +121,7 @@ class ErasuresResource {
                                                 @ExampleObject(name = "one order", value = AN_ORDER)
                                             }))
                     ErasureAsk ask) {
-        Target target = noted(ask.target(caller.partner(), mine(account)));
+        Target target = subjects.own(ask.target(caller.partner(), subjects.own(account)));
         intent.commit(); // on record first, with what it is about
         return switch (erasures.ask(target, caller.keyId())) {
             case Erasures.Asked.Held(List<UUID> holds) -> throw held(holds);
@@ -155,7 +158,7 @@ class ErasuresResource {
                                             schema = @Schema(implementation = ErasureAsk.class),
                                             examples = @ExampleObject(name = "a patient", value = A_PATIENT)))
                     ErasureAsk ask) {
-        return previews.of(noted(ask.target(caller.partner(), mine(account))));
+        return previews.of(subjects.own(ask.target(caller.partner(), subjects.own(account))));
     }
 
     @GET
@@ -174,7 +177,7 @@ class ErasuresResource {
                             examples = @ExampleObject(name = "one", value = "{\"erasures\":[" + RUNNING + "]}")))
     public ErasureList list(
             @Parameter(description = ACCOUNT, example = "104233") @PathParam("account") AccountId account) {
-        AccountId own = mine(account);
+        AccountId own = subjects.own(account);
         return new ErasureList(erasures.list(caller.partner(), own, LISTED).stream()
                 .map(ErasureView::of)
                 .toList());
@@ -199,32 +202,10 @@ class ErasuresResource {
     public ErasureView read(
             @Parameter(description = ACCOUNT, example = "104233") @PathParam("account") AccountId account,
             @Parameter(description = "Its id.") @PathParam("erasureId") UUID erasureId) {
-        Erasure erasure = erasures.find(caller.partner(), mine(account), erasureId)
+        Erasure erasure = erasures.find(caller.partner(), subjects.own(account), erasureId)
                 .orElseThrow(() -> Problems.notFound("erasure"));
         erasure.orders().forEach(trail::order);
         return ErasureView.of(erasure);
-    }
-
-    private AccountId mine(AccountId account) {
-        AccountId own = caller.own(account, "account");
-        trail.account(own);
-        if (!erasures.knows(caller.partner(), own)) {
-            throw Problems.notFound("account");
-        }
-        return own;
-    }
-
-    private Target noted(Target target) {
-        switch (target) {
-            case Target.OfPatient patient -> trail.patient(patient.patientId());
-            case Target.OfOrder order -> {
-                trail.order(order.order());
-                if (!erasures.isOfAccount(order)) {
-                    throw Problems.notFound("order");
-                }
-            }
-        }
-        return target;
     }
 
     private static HttpProblem held(List<UUID> holds) {

@@ -46,16 +46,16 @@ class HoldsResource {
         """;
 
     private final Holds holds;
-    private final Erasures erasures;
+    private final Subjects subjects;
     private final EraseService service;
     private final Caller caller;
     private final AuditTrail trail;
     private final Intent intent;
 
     HoldsResource(
-            Holds holds, Erasures erasures, EraseService service, Caller caller, AuditTrail trail, Intent intent) {
+            Holds holds, Subjects subjects, EraseService service, Caller caller, AuditTrail trail, Intent intent) {
         this.holds = holds;
-        this.erasures = erasures;
+        this.subjects = subjects;
         this.service = service;
         this.caller = caller;
         this.trail = trail;
@@ -93,16 +93,7 @@ class HoldsResource {
                                                                     "{\"orderId\":\"5b3c6a52-2f0e-4f0a-9a39-3a8f0f6f6f10\","
                                                                             + "\"reason\":\"litigation\",\"reference\":\"4 O 211/26\"}")))
                     HoldAsk ask) {
-        Target target = ask.target(caller.partner(), mine(account));
-        switch (target) {
-            case Target.OfPatient patient -> trail.patient(patient.patientId());
-            case Target.OfOrder order -> {
-                trail.order(order.order());
-                if (!erasures.isOfAccount(order)) {
-                    throw Problems.notFound("order");
-                }
-            }
-        }
+        Target target = subjects.own(ask.target(caller.partner(), subjects.own(account)));
         intent.commit();
         return RestResponse.status(
                 RestResponse.Status.CREATED, holds.set(target, ask.why(), ask.file(), caller.keyId()));
@@ -124,7 +115,7 @@ class HoldsResource {
                             examples = @ExampleObject(name = "one", value = "{\"holds\":[" + SET + "]}")))
     public HoldList list(
             @Parameter(description = ACCOUNT, example = "104233") @PathParam("account") AccountId account) {
-        HoldList list = new HoldList(holds.list(caller.partner(), mine(account), LISTED));
+        HoldList list = new HoldList(holds.list(caller.partner(), subjects.own(account), LISTED));
         list.holds().forEach(this::note);
         return list;
     }
@@ -149,21 +140,12 @@ class HoldsResource {
     public HoldView lift(
             @Parameter(description = ACCOUNT, example = "104233") @PathParam("account") AccountId account,
             @Parameter(description = "Its id.") @PathParam("holdId") UUID holdId) {
-        AccountId own = mine(account);
+        AccountId own = subjects.own(account);
         note(holds.find(caller.partner(), own, holdId).orElseThrow(() -> Problems.notFound("hold")));
         intent.commit();
         holds.lift(caller.partner(), own, holdId, caller.keyId());
         service.wake();
         return holds.find(caller.partner(), own, holdId).orElseThrow(() -> Problems.notFound("hold"));
-    }
-
-    private AccountId mine(AccountId account) {
-        AccountId own = caller.own(account, "account");
-        trail.account(own);
-        if (!erasures.knows(caller.partner(), own)) {
-            throw Problems.notFound("account");
-        }
-        return own;
     }
 
     private void note(HoldView hold) {

@@ -1,9 +1,7 @@
 package dev.scanrelay.erase;
 
-import dev.scanrelay.audit.AuditTrail;
 import dev.scanrelay.audit.Audited;
 import dev.scanrelay.id.AccountId;
-import dev.scanrelay.problem.Problems;
 import dev.scanrelay.security.Caller;
 import dev.scanrelay.security.Scopes;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -38,15 +36,13 @@ class RetentionResource {
     private static final String OF_ACCOUNT = "{\"days\":3650,\"from\":\"account\"}";
 
     private final Retentions retentions;
-    private final Erasures erasures;
+    private final Subjects subjects;
     private final Caller caller;
-    private final AuditTrail trail;
 
-    RetentionResource(Retentions retentions, Erasures erasures, Caller caller, AuditTrail trail) {
+    RetentionResource(Retentions retentions, Subjects subjects, Caller caller) {
         this.retentions = retentions;
-        this.erasures = erasures;
+        this.subjects = subjects;
         this.caller = caller;
-        this.trail = trail;
     }
 
     @GET
@@ -66,7 +62,7 @@ class RetentionResource {
                             examples = @ExampleObject(name = "ten years", value = OF_ACCOUNT)))
     public RetentionView read(
             @Parameter(description = ACCOUNT, example = "104233") @PathParam("account") AccountId account) {
-        return retentions.of(caller.partner(), mine(account));
+        return retentions.of(caller.partner(), subjects.own(account));
     }
 
     @PUT
@@ -99,7 +95,7 @@ class RetentionResource {
                                                 @ExampleObject(name = "for ever", value = "{\"forever\":true}")
                                             }))
                     RetentionAsk ask) {
-        AccountId own = mine(account);
+        AccountId own = subjects.own(account);
         retentions.set(caller.partner(), own, ask.kept(), caller.keyId());
         return retentions.of(caller.partner(), own);
     }
@@ -120,17 +116,8 @@ class RetentionResource {
                             examples = @ExampleObject(name = "for ever", value = "{\"from\":\"deployment\"}")))
     public RetentionView unset(
             @Parameter(description = ACCOUNT, example = "104233") @PathParam("account") AccountId account) {
-        AccountId own = mine(account);
+        AccountId own = subjects.own(account);
         retentions.unset(caller.partner(), own);
         return retentions.of(caller.partner(), own);
-    }
-
-    private AccountId mine(AccountId account) {
-        AccountId own = caller.own(account, "account");
-        trail.account(own);
-        if (!erasures.knows(caller.partner(), own)) {
-            throw Problems.notFound("account");
-        }
-        return own;
     }
 }

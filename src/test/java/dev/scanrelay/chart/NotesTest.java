@@ -21,7 +21,8 @@ class NotesTest {
                         "Nothing leads here",
                         "Nobody reads metrics",
                         "goes everywhere",
-                        "Kafka is spoken to");
+                        "Kafka is spoken to",
+                        "Nobody makes");
     }
 
     @Test
@@ -33,6 +34,7 @@ class NotesTest {
                 .contains("There is no network policy")
                 .contains("PostgreSQL may be spoken to without TLS")
                 .contains("Kafka is spoken to without TLS and without signing in")
+                .contains("Nobody makes Kafka's topics")
                 .contains("This release leaves roles out");
         assertThat(notes("minimal", Map.of()))
                 .contains("Every pod goes everywhere at the ports of what is not named, private addresses included: "

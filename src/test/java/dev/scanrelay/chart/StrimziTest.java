@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scanrelay.event.TopicSettings;
 import io.smallrye.config.WithDefault;
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,14 @@ class StrimziTest {
     void thereIsATopicForEachThatTheServiceNames() {
         assertThat(topics("full").keySet()).containsExactlyInAnyOrderElementsOf(namedByTheService());
         assertThat(topics("strimzi").keySet()).contains("orders.acme.v1");
+    }
+
+    @Test
+    void thePageSaysHowToMakeEachByHand() throws IOException {
+        assertThat(Files.readString(Chart.FOLDER.resolve("README.md")))
+                .contains(namedByTheService().stream()
+                        .map(topic -> "\ntopic " + topic + " --partitions ")
+                        .toList());
     }
 
     /** The defaults of the settings that name one. */

@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** The compose file, as far as it can be held against the service and its own words without images. */
@@ -76,6 +78,14 @@ class ComposeTest {
                 assertThat(image).matches("[a-z0-9./-]+:v?\\d+\\.\\d+(\\.\\d+)*");
             }
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy/Dockerfile", "deploy/Dockerfile.sandbox"})
+    void buildsOursOnOneVersionOfJava(String file) throws IOException {
+        assertThat(Files.readString(Path.of(file)))
+                .containsPattern(
+                        "(?m)^ARG BASE=docker\\.io/library/eclipse-temurin:\\d+\\.\\d+\\.\\d+(\\.\\d+)?_\\d+-jre-noble$");
     }
 
     @Test

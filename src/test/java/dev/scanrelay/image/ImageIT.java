@@ -11,6 +11,7 @@ import dev.scanrelay.testing.SandboxClient;
 import dev.scanrelay.testing.Services;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +104,21 @@ class ImageIT {
     void startsFromItsCache() throws Exception {
         // With this mode Java refuses to start where it can't use the cache.
         assertThat(inside("JAVA_TOOL_OPTIONS=-XX:AOTMode=on", "help")).contains("scanrelay migrate");
+    }
+
+    /** With another collector, or on a machine with so much memory that the heap needs larger references. */
+    @Test
+    void printsNothingButTheAnswerOfACommandWhereJavaCannotUseTheCache() throws Exception {
+        Process keyset = new ProcessBuilder(Docker.command(
+                        Docker.RESTRICTED,
+                        Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseZGC"),
+                        IMAGE,
+                        List.of("keyset", "create")))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+
+        assertThat(new String(keyset.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("{");
     }
 
     @Test

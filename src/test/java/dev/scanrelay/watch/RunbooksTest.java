@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scanrelay.watch.Watched.Rule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whoever is woken finds a page, and no page is about an alert that is no more. */
@@ -58,6 +60,35 @@ class RunbooksTest {
         assertThat(Watched.files(FOLDER, ".md"))
                 .filteredOn(file -> !file.endsWith("README.md"))
                 .allSatisfy(file -> assertThat(list).contains("(" + file.getFileName() + ")"));
+    }
+
+    /** Of several pods, kubectl shows the last ten lines of each unless it is told otherwise. */
+    @Test
+    void searchWholeLogs() {
+        assertThat(linesWith("logs -l"))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(line -> assertThat(line).contains("--tail="));
+    }
+
+    /** By a function that says where the brokers are and who asks. */
+    @Test
+    void askKafkaByOneFunction() {
+        assertThat(linesWith("kafka-")).noneMatch(line -> line.matches(".*kafka-[a-z-]+\\.sh.*"));
+    }
+
+    private static List<String> linesWith(String part) {
+        return Watched.files(FOLDER, ".md").stream()
+                .flatMap(RunbooksTest::lines)
+                .filter(line -> line.contains(part))
+                .toList();
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static void isWhole(Rule alert) {

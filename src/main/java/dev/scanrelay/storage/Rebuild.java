@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Adds to the catalogue what manifests tell and it lacks. What is there is never changed but for what follows from a revision that is added;
@@ -24,6 +26,7 @@ final class Rebuild {
     private static final int TELL_EVERY = 500;
 
     private final Restoring restoring;
+    private final Unnamed unnamed;
     private final ObjectStore store;
     private final Manifests manifests;
     private final Optional<AccountId> account;
@@ -39,6 +42,7 @@ final class Rebuild {
             PrintStream out,
             PrintStream progress) {
         this.restoring = new Restoring(database);
+        this.unnamed = new Unnamed(database);
         this.store = store;
         this.manifests = new Manifests(store);
         this.account = account;
@@ -72,6 +76,9 @@ final class Rebuild {
         seen++;
         Optional<Manifest> manifest = manifests.read(at);
         Restored outcome = manifest.isPresent() ? restore(at, manifest.get(), erased) : Restored.UNREADABLE;
+        if (manifest.isPresent() && isToBeNoted(manifest.get(), outcome)) {
+            unnamed.note(manifest.get().orderId(), objects(manifest.get()), outcome == Restored.ERASED);
+        }
         counts.merge(outcome, 1L, Long::sum);
         if (outcome.isWrong()) {
             out.println("problem=" + outcome.word()
@@ -85,11 +92,11 @@ final class Rebuild {
     }
 
     private Restored restore(ObjectAddress at, Manifest manifest, Set<UUID> erased) throws SQLException {
+        if (!at.key().equals(prefix(manifest) + Manifests.NAME)) {
+            return Restored.UNREADABLE; // a manifest that lies under another's prefix is not of our making
+        }
         if (erased.contains(manifest.orderId())) {
             return Restored.ERASED;
-        }
-        if (!at.key().equals(ownKey(manifest))) {
-            return Restored.UNREADABLE; // a manifest that lies under another's prefix is not of our making
         }
         Optional<Restored> already = restoring.already(manifest);
         if (already.isPresent()) {
@@ -102,9 +109,24 @@ final class Rebuild {
         return whole ? restoring.add(manifest, at) : Restored.FILES_MISSING;
     }
 
-    private static String ownKey(Manifest manifest) {
-        return "orders/" + manifest.partner() + "/" + manifest.account() + "/" + manifest.attempt() + "/"
-                + Manifests.NAME;
+    private boolean isToBeNoted(Manifest manifest, Restored outcome) throws SQLException {
+        return switch (outcome) {
+            case ADDED, KNOWN, ERASED -> true;
+            case NOT_COMMITTED -> !restoring.knows(manifest.attempt()); // one that is known is swept
+            case CONFLICT, UNREADABLE, FILES_MISSING -> false;
+        };
+    }
+
+    /** What the manifest names, and what lies under its prefix anywhere: a move may have left it, or not have ended. */
+    private Set<ObjectAddress> objects(Manifest manifest) {
+        return Stream.concat(
+                        manifest.objects(),
+                        store.places().stream().flatMap(place -> store.objects(place, prefix(manifest)).stream()))
+                .collect(Collectors.toSet());
+    }
+
+    private static String prefix(Manifest manifest) {
+        return "orders/" + manifest.partner() + "/" + manifest.account() + "/" + manifest.attempt() + "/";
     }
 
     private long count(Restored outcome) {

@@ -52,7 +52,7 @@ final class Restoring {
 
     private static final String LATEST = """
             update scan_order
-               set latest_revision = greatest(latest_revision, ?), state = case when state in ('waiting', 'requested') then 'ready' else state end,
+               set latest_revision = greatest(latest_revision, ?), state = case when state in ('waiting', 'requested', 'expired') then 'ready' else state end,
                    vendor_order_id = coalesce(vendor_order_id, ?), vendor_status = coalesce(vendor_status, ?),
                    scanned_at = coalesce(scanned_at, ?), modified_at = coalesce(modified_at, ?),
                    dated_at = least(dated_at, ?), changed_at = now()
@@ -110,6 +110,14 @@ final class Restoring {
         }
     }
 
+    /** Whether the database has heard of it, kept or not. */
+    boolean knows(UUID attempt) throws SQLException {
+        try (PreparedStatement query = Statements.prepared(database, "select 1 from attempt where id = ?", attempt);
+                ResultSet row = query.executeQuery()) {
+            return row.next();
+        }
+    }
+
     Restored add(Manifest manifest, ObjectAddress at) throws SQLException {
         database.setAutoCommit(false);
         try {
@@ -133,7 +141,7 @@ final class Restoring {
             if (!row.next() || !manifest.orderId().equals(row.getObject(1, UUID.class))) {
                 return Restored.CONFLICT; // the same RX was made known anew, under another id
             }
-            if (row.getString(2).equals("erased") || row.getString(2).equals("expired")) {
+            if (row.getString(2).equals("erased")) {
                 return Restored.ERASED;
             }
         }

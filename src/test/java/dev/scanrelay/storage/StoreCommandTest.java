@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scanrelay.database.Database;
+import dev.scanrelay.erase.Removals;
 import dev.scanrelay.flow.FlowProfile;
 import dev.scanrelay.local.embedded.LocalS3;
 import dev.scanrelay.pairing.Pairings;
@@ -16,6 +17,7 @@ import dev.scanrelay.testing.Flow;
 import dev.scanrelay.testing.SandboxClient;
 import dev.scanrelay.testing.Services;
 import dev.scanrelay.testing.TestKeys;
+import dev.scanrelay.transfer.ObjectAddress;
 import dev.scanrelay.transfer.ObjectStore;
 import dev.scanrelay.transfer.Place;
 import dev.scanrelay.transfer.StoreAccess;
@@ -229,7 +231,7 @@ class StoreCommandTest {
         assertThat(naming("second")).isZero();
         assertThat(objects(secondPlace())).isZero();
         assertThat(bucket.keys(account)).isEqualTo(Bucket.keys(ready.data()));
-        erased(ready); // by a service whose settings have no second store
+        erased(ready, () -> {}); // by a service whose settings have no second store
         assertThat(objects(store.place())).isZero();
     }
 
@@ -331,6 +333,44 @@ class StoreCommandTest {
     }
 
     @Test
+    void findsInARebuiltCatalogueWhatMovesLeft() throws SQLException {
+        Announcement moved = scanned(1);
+        run(intoTheSecond(), "migrate");
+        Announcement begun = scanned(1);
+        ObjectAddress copied = store.place().at(meshOf(begun));
+        both.copySmall(copied, secondPlace().at(copied.key())); // as far as the next move came
+        lose();
+
+        Said said = run(intoTheSecond(), "rebuild-catalogue");
+
+        assertThat(said.out()).contains("Restored 2 revisions of 3 manifests. There already: 1");
+        erased(moved, () -> Removals.run(both));
+        erased(begun, () -> Removals.run(both));
+        assertThat(objects(store.place())).isZero();
+        assertThat(objects(secondPlace())).isZero();
+    }
+
+    @Test
+    void rebuildsWhatCameAfterAnOrderHadExpired() throws SQLException {
+        var scan = sandbox.scan(account, SMALL);
+        flow.ready(scan.rxId(), 1);
+        expire(scan.rxId());
+        store.removePrefix(store.place(), "orders/default/" + account + "/");
+        sandbox.rescan(scan.rxId());
+        Announcement back = flow.ready(scan.rxId(), 2);
+        forgetRevision(scan.rxId(), 2);
+        expire(scan.rxId());
+
+        Said said = run(asItIs(), "rebuild-catalogue");
+
+        assertThat(said.out()).contains("Restored 1 revisions");
+        assertThat(catalogue.state(scan.rxId())).isEqualTo("ready");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bucket.keys(account)).isEqualTo(Bucket.keys(back.data())));
+        assertThat(run(asItIs(), "verify", "--digests").out()).contains("all is there");
+    }
+
+    @Test
     void rebuildsNothingThatWasErased() throws SQLException {
         Announcement ready = scanned(1);
         lose();
@@ -343,6 +383,7 @@ class StoreCommandTest {
 
         store.delete(store.place().at(key));
         assertThat(said.out()).contains("Restored 0 revisions", "erased: 1");
+        await().atMost(PATIENCE).until(() -> objects(store.place()) == 0);
         assertThat(catalogue.orders(account)).isZero();
     }
 
@@ -402,7 +443,7 @@ class StoreCommandTest {
     private void lose() throws SQLException {
         String orders = "(select id from scan_order where account_id = '" + account + "')";
         try (Connection connection = jdbc()) {
-            for (String table : List.of("artifact", "revision", "attempt", "timeline")) {
+            for (String table : List.of("artifact", "revision", "attempt", "timeline", "stray_object")) {
                 connection.createStatement().execute("delete from " + table + " where order_id in " + orders);
             }
             connection.createStatement().execute("delete from scan_order where account_id = '" + account + "'");
@@ -436,7 +477,7 @@ class StoreCommandTest {
     }
 
     /** All of the order, to its end. */
-    private void erased(Announcement ready) {
+    private void erased(Announcement ready, Runnable helping) {
         String base = "/api/v1/accounts/" + account + "/erasures";
         String id = api().contentType(ContentType.JSON)
                 .body(Map.of("orderId", ready.data().path("orderId").asText()))
@@ -445,13 +486,40 @@ class StoreCommandTest {
                 .statusCode(202)
                 .extract()
                 .path("id");
-        await("erasure " + id)
-                .atMost(PATIENCE)
-                .until(() -> api().get(base + "/" + id).path("state").equals("done"));
+        await("erasure " + id).atMost(PATIENCE).until(() -> {
+            helping.run();
+            return api().get(base + "/" + id).path("state").equals("done");
+        });
     }
 
     private static RequestSpecification api() {
         return RestAssured.given().header("Authorization", "Bearer " + TestKeys.admin());
+    }
+
+    /** As a backup knows it that was written when its first scan had expired and the second had not come. */
+    private void expire(String rx) throws SQLException {
+        String order = "(select id from scan_order where rx_id = '" + rx + "')";
+        change("delete from artifact where order_id in " + order);
+        change(
+                "update revision set fingerprint = '', manifest_store = null, manifest_bucket = null, manifest_key = null"
+                        + " where order_id in " + order);
+        change("update attempt set state = 'swept' where order_id in " + order);
+        change("update scan_order set state = 'expired' where rx_id = '" + rx + "'");
+    }
+
+    private void forgetRevision(String rx, int number) throws SQLException {
+        String order = "(select id from scan_order where rx_id = '" + rx + "')";
+        change("delete from attempt where id in (select attempt_id from revision where number = " + number
+                + " and order_id in " + order + ")");
+        change("delete from artifact where revision = " + number + " and order_id in " + order);
+        change("delete from revision where number = " + number + " and order_id in " + order);
+        change("update scan_order set latest_revision = latest_revision - 1 where rx_id = '" + rx + "'");
+    }
+
+    private static void change(String sql) throws SQLException {
+        try (Connection connection = jdbc()) {
+            connection.createStatement().execute(sql);
+        }
     }
 
     private List<String> places() throws SQLException {

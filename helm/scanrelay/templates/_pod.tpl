@@ -12,13 +12,10 @@ metadata:
     {{- /* Not the chart's version: a chart that changes nothing here restarts nothing. */}}
     {{- include "scanrelay.selector" .root | nindent 4 }}
     app.kubernetes.io/component: {{ .component }}
-    {{- with $v.commonLabels }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
     {{- if not .job }}
     scanrelay.dev/serves: "true"
     {{- end }}
-    {{- with $v.podLabels }}
+    {{- with merge (dict) $v.podLabels $v.commonLabels }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
   {{- with $annotations }}

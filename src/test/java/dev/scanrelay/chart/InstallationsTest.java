@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InstallationsTest {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-    private static final Rendered OURS = Chart.in("ours", "minimal", Map.of("metrics.prometheusRule.enabled", true));
+    private static final Rendered OURS = Chart.in(
+            "ours",
+            "minimal",
+            Map.of("metrics.prometheusRule.enabled", true, "runbooks.base", "https://scanrelay.example.com/"));
 
     static List<Path> cases() {
         return Watched.alertCases();

@@ -122,6 +122,16 @@ class ManifestsTest {
     }
 
     @Test
+    void haveALabelOnceThoughItIsNamedForAllAndForPods() {
+        assertThat(Chart.with("minimal", Map.of("commonLabels.team", "imaging", "podLabels.team", "scans"))
+                        .one("Deployment", "rel-scanrelay-fetch")
+                        .pod()
+                        .orElseThrow()
+                        .labels())
+                .containsEntry("team", "scans");
+    }
+
+    @Test
     void areTheSameForOneRelease() {
         assertThat(Chart.with("full", Map.of()).text())
                 .isEqualTo(Chart.rendered("full").text());

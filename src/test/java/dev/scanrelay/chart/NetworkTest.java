@@ -136,18 +136,39 @@ class NetworkTest {
 
     @Test
     void whatIsNamedIsAllThatIsReachedWithinTheCluster() {
-        Set<Object> ports =
-                Manifest.list(
-                                Chart.rendered("full")
-                                        .one("NetworkPolicy", "rel-relay-services")
-                                        .map("spec"),
-                                "egress")
-                        .stream()
-                        .flatMap(rule -> Manifest.list(rule, "ports").stream())
-                        .map(port -> Objects.requireNonNull(port.get("port")))
-                        .collect(Collectors.toSet());
+        assertThat(ports(Chart.rendered("full").one("NetworkPolicy", "rel-relay-services")))
+                .containsExactlyInAnyOrder(53, 5353, 9093, 6432, 443, 4317);
+    }
 
-        assertThat(ports).containsExactlyInAnyOrder(53, 5353, 9093, 6432, 443, 4317);
+    private static Set<Object> ports(Manifest policy) {
+        return Manifest.list(policy.map("spec"), "egress").stream()
+                .flatMap(rule -> Manifest.list(rule, "ports").stream())
+                .map(port -> Objects.requireNonNull(port.get("port")))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void portsFollowFromTheAddressesThatAreGiven() {
+        Rendered rendered = Chart.with(
+                "minimal",
+                Map.of(
+                        "kafka.bootstrapServers", "kafka-1:9094,kafka-2:9095",
+                        "store.endpoint", "http://s3.storage:8333",
+                        "telemetry.otlpEndpoint", "http://collector:4320"));
+
+        assertThat(ports(rendered.one("NetworkPolicy", "rel-scanrelay-services")))
+                .containsExactlyInAnyOrder(53, 5353, 9094, 9095, 5432, 8333, 4320);
+        assertThat(ports(Chart.with("minimal", Map.of("networkPolicy.store.ports[0]", 9000))
+                        .one("NetworkPolicy", "rel-scanrelay-services")))
+                .containsExactlyInAnyOrder(53, 5353, 9092, 5432, 443, 9000);
+    }
+
+    @Test
+    void aProxyIsReachedAlsoBesideTheInternet() {
+        Rendered rendered = Chart.with("minimal", Map.of("egressProxy.host", "proxy", "egressProxy.port", 3129));
+
+        assertThat(ports(rendered.one("NetworkPolicy", "rel-scanrelay-internet")))
+                .containsExactlyInAnyOrder(3129, 443, 8443);
     }
 
     @ParameterizedTest

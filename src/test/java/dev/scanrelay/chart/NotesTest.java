@@ -35,10 +35,13 @@ class NotesTest {
                 .contains("PostgreSQL may be spoken to without TLS")
                 .contains("Kafka is spoken to without TLS and without signing in")
                 .contains("Nobody makes Kafka's topics")
+                .contains("PostgreSQL has to take 440 connections")
                 .contains("This release leaves roles out");
         assertThat(notes("minimal", Map.of()))
                 .contains("Every pod goes everywhere at the ports of what is not named, private addresses included: "
                         + "name networkPolicy.database.to, networkPolicy.kafka.to, networkPolicy.store.to");
+        assertThat(notes("openshift", Map.of())).contains("Paths under /webhooks hold the keys of callbacks");
+        assertThat(notes("full", Map.of("httpRoute.enabled", false))).doesNotContain("Paths under /webhooks");
         assertThat(notes("minimal", Map.of("publicUrl", ""))).contains("NOTHING CAN BE PAIRED YET: set publicUrl");
     }
 

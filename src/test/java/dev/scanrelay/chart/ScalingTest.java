@@ -55,6 +55,16 @@ class ScalingTest {
     }
 
     @Test
+    void aRoleThatIsNotToBeScaledHasNoScaledObject() {
+        Rendered rendered =
+                Chart.with("split-roles", Map.of("roles.fetch.autoscaling.enabled", false, "roles.fetch.replicas", 4));
+
+        assertThat(rendered.all("ScaledObject").map(Manifest::name)).containsExactly("rel-scanrelay-push");
+        assertThat(rendered.one("Deployment", "rel-scanrelay-fetch").at("spec", "replicas"))
+                .contains(4);
+    }
+
+    @Test
     void processesOfARoleStandApart() {
         assertThat(Chart.rendered("minimal").all("Deployment"))
                 .allSatisfy(deployment -> assertThat(

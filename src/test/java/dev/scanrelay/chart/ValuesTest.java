@@ -52,6 +52,13 @@ class ValuesTest {
     @ParameterizedTest
     @CsvSource({
         "roles.fetch.replicas, 0",
+        "roles.reconcile.replicas, 0",
+        "podDisruptionBudget.maxUnavailable, 0%",
+        "publicUrl, https://example.com/scans",
+        "containerSecurityContext.privileged, true",
+        "containerSecurityContext.runAsUser, 0",
+        "containerSecurityContext.allowPrivilegeEscalation, true",
+        "podSecurityContext.runAsNonRoot, false",
         "roles.fetch.autoscaling.minReplicas, 0",
         "single.replicas, 0",
         "mode, both",
@@ -102,6 +109,8 @@ class ValuesTest {
                 "kafka.security | oauth | kafka.oauth.tokenEndpoint is required",
                 "kafka.security | scram-sha-512 | kafka.userSecret is required",
                 "kafka.security | mtls | kafka.userSecret is required",
+                "service.type | NodePort | service.type NodePort would publish /q/metrics",
+                "service.type | LoadBalancer | service.type LoadBalancer would publish /q/metrics",
                 "roles.fetch.autoscaling.minReplicas | 9 | autoscaling.minReplicas of fetch is above",
                 "roles.api.terminationGracePeriodSeconds | 15 | terminationGracePeriodSeconds of api is 15: it has to be at least",
                 "drain.callsSeconds | 30 | terminationGracePeriodSeconds of ingress is 30: it has to be at least",
@@ -195,6 +204,62 @@ class ValuesTest {
     void topicsThatNobodyCouldWriteAreRefused() {
         assertThatThrownBy(() -> Chart.with("strimzi", Map.of("kafka.topics.replication", 1)))
                 .hasMessageContaining("strimzi.topics.minInsyncReplicas of 2 is above kafka.topics.replication of 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "single | keda.enabled | true | keda.enabled scales roles.fetch and roles.push, which mode single does not have",
+                "split-roles | roles.push.keda.fallbackReplicas | 9 | keda.fallbackReplicas of push is above autoscaling.maxReplicas",
+                "full | runbooks.base | '' | runbooks.base is required with metrics.prometheusRule.enabled",
+                "strimzi | kafka.topics.partner | {partner}.orders | kafka.topics.partner has to begin with a text",
+                "single | service.type | NodePort | service.type NodePort would publish /q/metrics",
+            })
+    void whatDoesNotGoTogetherElsewhereIsNamed(String values, String value, String to, String said) {
+        assertThatThrownBy(() -> Chart.with(values, Map.of(value, to))).hasMessageContaining(said);
+    }
+
+    @Test
+    void aWayInToNoRoleIsRefused() {
+        Map<String, Object> without = Map.of(
+                "roles.ingress.enabled",
+                false,
+                "roles.api.enabled",
+                false,
+                "roles.console.enabled",
+                false,
+                "ingress.enabled",
+                true,
+                "ingress.host",
+                "scans.example.com");
+
+        assertThatThrownBy(() -> Chart.with("minimal", without)).hasMessageContaining("lead nowhere");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "commonLabels.app\\.kubernetes\\.io/name, app.kubernetes.io/name",
+        "podLabels.app\\.kubernetes\\.io/component, app.kubernetes.io/component",
+        "podLabels.scanrelay\\.dev/serves, scanrelay.dev/serves",
+        "metrics.podMonitor.labels.app\\.kubernetes\\.io/instance, app.kubernetes.io/instance",
+    })
+    void aLabelThatTheChartSetsIsRefused(String value, String named) {
+        assertThatThrownBy(() -> Chart.with("minimal", Map.of(value, "mine")))
+                .hasMessageContaining("invalid propertyName '" + named + "'");
+    }
+
+    @Test
+    void aRuleOfEgressToNobodyIsRefused() {
+        assertThatThrownBy(() -> Chart.with("minimal", Map.of("networkPolicy.extraEgress[0].ports[0].port", 8443)))
+                .hasMessageContaining("missing property 'to'");
+    }
+
+    @Test
+    void theUserMayBeLeftToTheCluster() {
+        assertThat(Chart.with("minimal", Map.of("podSecurityContext.runAsUser", "null"))
+                        .text())
+                .doesNotContain("runAsUser");
     }
 
     @Test

@@ -148,6 +148,10 @@ final class PushSql {
     /** So that nothing of them is handed out, claimed or settled meanwhile; in the order in which all lock them. */
     static final String HOLD_ALL = "select id, 1 from endpoint where id in (:endpoints) order by id for no key update";
 
+    /** What is answered to an event that was erased meanwhile is not kept: it may say of whom it was. */
+    private static final String KEPT = """
+            (exists (select 1 from outbox where feed_position = %1$s) or exists (select 1 from announced_event where feed_position = %1$s))""";
+
     /** All that {@link Settlement} does for what was delivered, at once. */
     static final String DELIVERED = """
             with receipt as (
@@ -159,7 +163,7 @@ final class PushSql {
                           d.replay = '00000000-0000-0000-0000-000000000000' as is_first, d.tried_since <> d.created_at as is_asked_for
             ), noted as (
                 insert into delivery_attempt (delivery_id, endpoint_id, outcome, status, took_ms, body)
-                select id, endpoint_id, 'delivered', status, took, decode(body, 'base64') from ended
+                select id, endpoint_id, 'delivered', status, took, case when body is not null and %s then decode(body, 'base64') end from ended
             ), promoted as (
                 update delivery d set state = 'due', due_at = now()
                   from ended cross join lateral (
@@ -179,7 +183,7 @@ final class PushSql {
                        select 1 from delivery_attempt a where a.delivery_id = ended.id and a.outcome = 'delivered'))
             )
             update endpoint set failing_since = null, probe = null, streak = 0
-             where id in (select endpoint_id from ended) and (failing_since is not null or streak > 0)""";
+             where id in (select endpoint_id from ended) and (failing_since is not null or streak > 0)""".formatted(KEPT.formatted("ended.position"));
 
     /** Those that were claimed and not begun: somebody else may. */
     static final String GIVE_BACK = """
@@ -208,8 +212,9 @@ final class PushSql {
 
     static final String NOTE = """
             insert into delivery_attempt (delivery_id, endpoint_id, outcome, status, took_ms, body, next_at)
-            values (:id, :endpoint, :outcome, :status, :took, :body,
-                    case when :wait >= 0 then now() + :wait * interval '1 millisecond' end)""";
+            select id, :endpoint, :outcome, :status, :took, case when %s then cast(:body as bytea) end,
+                   case when :wait >= 0 then now() + :wait * interval '1 millisecond' end
+              from delivery where id = :id""".formatted(KEPT.formatted("delivery.position"));
 
     static final String WELL =
             "update endpoint set failing_since = null, probe = null, streak = 0 where id = :endpoint";

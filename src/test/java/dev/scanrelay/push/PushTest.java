@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(PushProfile.class)
@@ -91,6 +93,24 @@ class PushTest extends PushStage {
 
         assertThat(receiver.ids()).containsExactly(event.id(), event.id(), event.id(), event.id());
         assertThat(outcomes(id(endpoint))).containsExactly("status-500", "status-302", "status-404", "delivered");
+    }
+
+    /** Its patient's data is erased while the call is under way: what is answered may name him. */
+    @ParameterizedTest
+    @ValueSource(ints = {200, 500})
+    void keepsNothingOfAnAnswerToWhatWasErasedMeanwhile(int status) {
+        JsonPath endpoint = endpoint(receiver.url("/"), Map.of());
+        receiver.usually(posted -> {
+            execute("delete from outbox where event_id = '" + posted.id() + "'");
+            return new Reply(status, Map.of(), "It is about Quillfeather.");
+        });
+
+        announce(ready(order(), 1));
+        await().atMost(PATIENCE).until(() -> !outcomes(id(endpoint)).isEmpty());
+
+        assertThat(texts("select coalesce(encode(body, 'hex'), 'none') from delivery_attempt where endpoint_id = '"
+                        + id(endpoint) + "'"))
+                .containsOnly("none");
     }
 
     @Test

@@ -15,12 +15,13 @@ import dev.scanrelay.testing.SandboxClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +43,8 @@ class RestoreIT {
 
     @TempDir
     Path folder;
+
+    private final String bucket = "restored-" + UUID.randomUUID();
 
     private Sandbox running;
     private SandboxClient sandbox;
@@ -129,28 +132,63 @@ class RestoreIT {
         assertThat(feedSince(cursor)).contains(lost).contains(later);
     }
 
+    @Test
+    void whatWasStoredSinceANightlyCopyIsKnownAgainAfterTheStepsOfThePageAndToldNoSecondTime() throws Exception {
+        String before = announcedScan();
+        database.backUp(folder.resolve("backup"));
+        String since = announcedScan();
+
+        restoreDatabase(Map.of("recovery_target", "immediate"));
+        Instant restored = Instant.now();
+        for (String step : List.of("migrate", "store rebuild-catalogue", "store verify")) {
+            Packaged.command(settings(database), step.split(" ")); // fails if one does
+        }
+        service = start(database);
+
+        assertThat(catalogued(before)).isTrue();
+        assertThat(catalogued(since)).isTrue();
+        assertThat(changedSince(restored)).contains(since);
+        announcedScan();
+        assertThat(ready(since)).singleElement();
+    }
+
     private void restore(Map<String, String> target) throws Exception {
+        restoreDatabase(target);
+        service = start(database);
+    }
+
+    private void restoreDatabase(Map<String, String> target) throws Exception {
         service.close();
         ArchivedPostgres broken = database;
         database = broken.restored(folder.resolve("backup"), folder.resolve("second"), target);
         open.push(database);
         database.run("update relay_lease set feed_position = feed_position + 1000000"); // as the page says
-        service = start(database);
     }
 
     private Packaged start(ArchivedPostgres beside) throws Exception {
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "quarkus.datasource.jdbc.url", beside.jdbcUrl(),
-                "quarkus.datasource.reactive.url", beside.reactiveUrl(),
-                "kafka.bootstrap.servers", kafka.bootstrapServers(),
-                "scanrelay.store.bucket", "restored",
-                "scanrelay.reconcile.every", "2s",
-                "scanrelay.reconcile.every-at-most", "2s",
-                "scanrelay.reconcile.poll", "500ms",
-                "scanrelay.pairing.health-every", "PT1S"));
-        Packaged started = Packaged.start(running, LOG, settings);
+        Packaged started = Packaged.start(running, LOG, settings(beside));
         open.push(started);
         return started.awaitReady();
+    }
+
+    private Map<String, String> settings(ArchivedPostgres beside) {
+        return Map.of(
+                "quarkus.datasource.jdbc.url",
+                beside.jdbcUrl(),
+                "quarkus.datasource.reactive.url",
+                beside.reactiveUrl(),
+                "kafka.bootstrap.servers",
+                kafka.bootstrapServers(),
+                "scanrelay.store.bucket",
+                bucket,
+                "scanrelay.reconcile.every",
+                "2s",
+                "scanrelay.reconcile.every-at-most",
+                "2s",
+                "scanrelay.reconcile.poll",
+                "500ms",
+                "scanrelay.pairing.health-every",
+                "PT1S");
     }
 
     private void pair() throws Exception {
@@ -205,6 +243,10 @@ class RestoreIT {
 
     private String feedSince(String cursor) throws Exception {
         return service.send(key, "/api/v1/events?limit=200&after=" + cursor).body();
+    }
+
+    private String changedSince(Instant time) throws Exception {
+        return service.send(key, "/api/v1/orders?changedSince=" + time).body();
     }
 
     private JsonNode get(String path) throws Exception {

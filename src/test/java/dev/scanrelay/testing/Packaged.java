@@ -126,6 +126,19 @@ public final class Packaged implements AutoCloseable {
 
     /** Runs a command of the same jar with the same settings; what it prints. */
     public String run(String... arguments) throws IOException, InterruptedException {
+        return run(program, settings, arguments);
+    }
+
+    /** The same while no process serves, with the shared services and these settings. */
+    public static String command(Map<String, String> more, String... arguments)
+            throws IOException, InterruptedException {
+        Map<String, String> settings = new HashMap<>(Services.shared());
+        settings.putAll(more);
+        return run(Packaged::java, settings, arguments);
+    }
+
+    private static String run(Program program, Map<String, String> settings, String... arguments)
+            throws IOException, InterruptedException {
         Process command = new ProcessBuilder(program.command(settings, List.of(arguments)))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -69,9 +69,10 @@ final class Chart {
         return rendered(command);
     }
 
-    /** As a whole, into a folder that is made. */
+    /** As a whole, into a folder that is made; what an earlier chart had is not in it. */
     static Path copy(Path to) {
         try (Stream<Path> files = Files.walk(FOLDER)) {
+            empty(to);
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copied = to.resolve(FOLDER.relativize(file));
                 Files.createDirectories(copied.getParent());
@@ -80,6 +81,16 @@ final class Chart {
             return to;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static void empty(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 

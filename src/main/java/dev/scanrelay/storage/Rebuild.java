@@ -59,14 +59,15 @@ final class Rebuild {
         tell();
         out.println("Restored " + count(Restored.ADDED) + " revisions of " + seen + " manifests. There already: "
                 + count(Restored.KNOWN) + ", never committed: " + count(Restored.NOT_COMMITTED) + ", erased: "
-                + count(Restored.ERASED) + ", in conflict: " + count(Restored.CONFLICT) + ", unreadable: "
+                + count(Restored.ERASED) + ", under way: " + count(Restored.UNDER_WAY) + ", in conflict: "
+                + count(Restored.CONFLICT) + ", unreadable: "
                 + count(Restored.UNREADABLE) + ", with files that are missing: " + count(Restored.FILES_MISSING) + ".");
         if (count(Restored.ADDED) > 0) {
             out.println(
                     "Not restored: names and chart numbers, the vendor's names of files, references and scan requests of practice"
                             + " software, events in the feed. Have the orders fetched again (redrive) to bring the names back.");
         }
-        return count(Restored.CONFLICT) + count(Restored.UNREADABLE) + count(Restored.FILES_MISSING) == 0;
+        return counts.keySet().stream().noneMatch(Restored::isWrong);
     }
 
     private void restore(ObjectAddress at, Set<UUID> erased) throws SQLException {
@@ -113,7 +114,7 @@ final class Rebuild {
         return switch (outcome) {
             case ADDED, KNOWN, ERASED -> true;
             case NOT_COMMITTED -> !restoring.knows(manifest.attempt()); // one that is known is swept
-            case CONFLICT, UNREADABLE, FILES_MISSING -> false;
+            case UNDER_WAY, CONFLICT, UNREADABLE, FILES_MISSING -> false;
         };
     }
 

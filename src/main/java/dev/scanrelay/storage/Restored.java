@@ -5,10 +5,12 @@ enum Restored {
     ADDED("added", false),
     /** The catalogue has the revision. */
     KNOWN("known", false),
-    /** Its attempt was given up, or is under way. */
+    /** Its attempt was given up. */
     NOT_COMMITTED("not-committed", false),
     /** The patient's data were erased. */
     ERASED("erased", false),
+    /** Somebody may be about to commit it, as its lease says. */
+    UNDER_WAY("under-way", true),
     /** The catalogue has another revision under that number, or the RX under another id of ours. */
     CONFLICT("conflict", true),
     UNREADABLE("unreadable", true),

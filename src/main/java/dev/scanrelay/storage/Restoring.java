@@ -30,7 +30,6 @@ final class Restoring {
 
     private static final String REVISION = "select attempt_id from revision where order_id = ? and number = ?";
 
-    /** Under way still, or given up: then its manifest is no revision's. */
     private static final String ATTEMPT = """
             select a.state, a.state = 'open' and o.lease_owner is not null and o.lease_token = a.lease_token and o.lease_until > now()
               from attempt a join scan_order o on o.id = a.order_id where a.id = ?""";
@@ -77,12 +76,12 @@ final class Restoring {
                 return Optional.of(same ? Restored.KNOWN : other(manifest));
             }
         }
-        return givenUp(manifest) ? Optional.of(Restored.NOT_COMMITTED) : Optional.empty();
+        return notCommitted(manifest);
     }
 
     /** Two attempts at one number: one of them was not committed. */
     private Restored other(Manifest manifest) throws SQLException {
-        return givenUp(manifest) || sameContent(manifest) ? Restored.NOT_COMMITTED : Restored.CONFLICT;
+        return notCommitted(manifest).isPresent() || sameContent(manifest) ? Restored.NOT_COMMITTED : Restored.CONFLICT;
     }
 
     private boolean sameContent(Manifest manifest) throws SQLException {
@@ -97,15 +96,16 @@ final class Restoring {
         }
     }
 
-    private boolean givenUp(Manifest manifest) throws SQLException {
+    /** Empty if it was, or if the database never heard of its attempt, or of its end. */
+    private Optional<Restored> notCommitted(Manifest manifest) throws SQLException {
         try (PreparedStatement query = Statements.prepared(database, ATTEMPT, manifest.attempt());
                 ResultSet row = query.executeQuery()) {
             if (!row.next()) {
-                return false; // the database never heard of it
+                return Optional.empty();
             }
             return switch (row.getString(1)) {
-                case "revoked", "swept" -> true;
-                default -> row.getBoolean(2);
+                case "revoked", "swept" -> Optional.of(Restored.NOT_COMMITTED);
+                default -> row.getBoolean(2) ? Optional.of(Restored.UNDER_WAY) : Optional.empty();
             };
         }
     }

@@ -10,14 +10,21 @@ import dev.scanrelay.local.sandbox.Sandbox;
 import dev.scanrelay.local.sandbox.SandboxConfig;
 import dev.scanrelay.testing.Announcements;
 import dev.scanrelay.testing.Announcements.Announcement;
+import dev.scanrelay.testing.Bucket;
 import dev.scanrelay.testing.Packaged;
 import dev.scanrelay.testing.SandboxClient;
+import dev.scanrelay.testing.Services;
+import dev.scanrelay.transfer.ObjectStore;
+import dev.scanrelay.transfer.StoreAccess;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,6 +159,36 @@ class RestoreIT {
         assertThat(ready(since)).singleElement();
     }
 
+    @Test
+    void aScanThatWasUnderWayAtTheBackupKeepsTheFilesThatItsEventNames() throws Exception {
+        sandbox.fault(Map.of("kind", "DRIP", "call", "downloadOrder", "bytesPerSecond", 1_000, "times", 1));
+        String rx = sandbox.scanQuietly(CLINIC, SMALL).rxId();
+        tell(rx);
+        await().atMost(PATIENCE).until(() -> open(rx).equals("1"));
+        database.backUp(folder.resolve("backup"));
+        assertThat(open(rx)).isEqualTo("1");
+        await().atMost(PATIENCE).until(() -> !ready(rx).isEmpty());
+        JsonNode told = ready(rx).getFirst().data();
+
+        restoreDatabase(Map.of("recovery_target", "immediate"));
+        assertThat(open(rx)).isEqualTo("1");
+        await().atMost(PATIENCE)
+                .ignoreException(IllegalStateException.class) // while the lease of then goes on
+                .until(() -> Packaged.command(settings(database), "store", "rebuild-catalogue")
+                        .contains("Restored 1 revisions"));
+        service = start(database);
+
+        await().atMost(PATIENCE).until(() -> unfinished(rx).equals("0"));
+        assertThat(ready(rx)).singleElement();
+        try (ObjectStore store = store()) {
+            Bucket objects = new Bucket(store);
+            assertThat(objects.keys(CLINIC)).isEqualTo(Bucket.keys(told));
+            erase(told.path("orderId").asText());
+            assertThat(objects.keys(CLINIC)).isEmpty();
+            assertThat(objects.manifests(CLINIC)).isEmpty();
+        }
+    }
+
     private void restore(Map<String, String> target) throws Exception {
         restoreDatabase(target);
         service = start(database);
@@ -189,6 +226,34 @@ class RestoreIT {
                 "500ms",
                 "scanrelay.pairing.health-every",
                 "PT1S");
+    }
+
+    private ObjectStore store() {
+        Map<String, String> settings = new HashMap<>(Services.shared());
+        settings.put("scanrelay.store.bucket", bucket);
+        return StoreAccess.of(new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 500))
+                .build());
+    }
+
+    private String open(String rx) throws Exception {
+        return database.ask("select count(*) from attempt a join scan_order o on o.id = a.order_id"
+                + " where a.state = 'open' and o.rx_id = '" + rx + "'");
+    }
+
+    private String unfinished(String rx) throws Exception {
+        return database.ask("select count(*) from scan_order where done < wanted and rx_id = '" + rx + "'");
+    }
+
+    private void erase(String order) throws Exception {
+        String erasures = "/api/v1/accounts/" + CLINIC + "/erasures";
+        String id = JSON.readTree(
+                        service.post(key, erasures, "application/json", "{\"orderId\":\"%s\"}".formatted(order))
+                                .body())
+                .path("id")
+                .asText();
+        await().atMost(PATIENCE)
+                .until(() -> get(erasures + "/" + id).path("state").asText().equals("done"));
     }
 
     private void pair() throws Exception {

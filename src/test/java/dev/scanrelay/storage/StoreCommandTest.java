@@ -371,6 +371,24 @@ class StoreCommandTest {
     }
 
     @Test
+    void saysWhichAttemptMayBeUnderWayStill() throws SQLException {
+        Announcement ready = scanned(1);
+        String order = ready.data().path("orderId").asText();
+        change("delete from artifact where order_id = '" + order + "'");
+        change("delete from revision where order_id = '" + order + "'");
+        change("with o as (update scan_order set lease_owner = 'another', lease_until = now() + interval '1 day'"
+                + " where id = '" + order + "' returning lease_token)"
+                + " update attempt set state = 'open', lease_token = o.lease_token from o where order_id = '" + order
+                + "'");
+
+        Said said = run(asItIs(), "rebuild-catalogue");
+
+        change("update scan_order set lease_owner = null, lease_until = null where id = '" + order + "'");
+        assertThat(said.code()).isOne();
+        assertThat(said.out()).contains("problem=under-way order=" + order, "Restored 0 revisions");
+    }
+
+    @Test
     void rebuildsNothingThatWasErased() throws SQLException {
         Announcement ready = scanned(1);
         lose();

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RunbookFunctionsTest {
 
     private static final String KEY = "sr_thekeyofanoperator";
-    private static final Path PAGE = Path.of("docs/runbooks/README.md");
 
     @TempDir
     Path folder;
@@ -63,10 +62,12 @@ class RunbookFunctionsTest {
     }
 
     private String said(String command) throws IOException, InterruptedException {
-        String page = Files.readString(PAGE);
-        int begin = page.indexOf("```sh\n") + 6;
-        Path script = Files.writeString(
-                folder.resolve("script"), page.substring(begin, page.indexOf("```", begin)) + "\n" + command + "\n");
+        String functions = Runbook.all().stream()
+                .filter(page -> page.name().equals("README.md"))
+                .flatMap(page -> page.blocks("sh").stream())
+                .findFirst()
+                .orElseThrow();
+        Path script = Files.writeString(folder.resolve("script"), functions + command + "\n");
         ProcessBuilder bash = new ProcessBuilder(List.of("bash", script.toString())).redirectErrorStream(true);
         bash.environment().put("PATH", folder + ":" + System.getenv("PATH"));
         bash.environment().put("SEEN", folder.resolve("seen").toString());

@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scanrelay.watch.Watched.Rule;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whoever is woken finds a page, and no page is about an alert that is no more. */
 class RunbooksTest {
 
-    private static final Path FOLDER = Path.of("docs/runbooks");
     private static final List<String> SECTIONS =
             List.of("## What it means", "## Who is hit", "## What to do", "## When it is over");
 
@@ -27,7 +23,7 @@ class RunbooksTest {
                 .map(rule -> rule.alerts().orElseThrow())
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        Set<String> pages = Watched.files(FOLDER, ".md").stream()
+        Set<String> pages = Watched.files(Runbook.FOLDER, ".md").stream()
                 .map(file -> file.getFileName().toString().replace(".md", ""))
                 .filter(page -> !page.equals("README"))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -42,7 +38,7 @@ class RunbooksTest {
 
     @Test
     void eachSaysWhatItMeansWhoIsHitWhatToDoAndWhenItIsOver() {
-        assertThat(Watched.files(FOLDER, ".md"))
+        assertThat(Watched.files(Runbook.FOLDER, ".md"))
                 .filteredOn(file -> !file.endsWith("README.md"))
                 .allSatisfy(file -> {
                     String page = Files.readString(file);
@@ -55,9 +51,9 @@ class RunbooksTest {
 
     @Test
     void theListNamesThemAll() throws IOException {
-        String list = Files.readString(FOLDER.resolve("README.md"));
+        String list = Files.readString(Runbook.FOLDER.resolve("README.md"));
 
-        assertThat(Watched.files(FOLDER, ".md"))
+        assertThat(Watched.files(Runbook.FOLDER, ".md"))
                 .filteredOn(file -> !file.endsWith("README.md"))
                 .allSatisfy(file -> assertThat(list).contains("(" + file.getFileName() + ")"));
     }
@@ -77,18 +73,10 @@ class RunbooksTest {
     }
 
     private static List<String> linesWith(String part) {
-        return Watched.files(FOLDER, ".md").stream()
-                .flatMap(RunbooksTest::lines)
+        return Runbook.all().stream()
+                .flatMap(page -> page.text().lines())
                 .filter(line -> line.contains(part))
                 .toList();
-    }
-
-    private static Stream<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file).stream();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 
     private static void isWhole(Rule alert) {

@@ -8,13 +8,14 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What Prometheus reads from a process: its series with their labels. */
 public record Scrape(Map<String, List<Map<String, String>>> series) {
 
     /** What Prometheus puts to the series of a target, and the process does not know. */
-    private static final Set<String> TARGETS = Set.of("namespace");
+    private static final Set<String> TARGETS = Set.of("namespace", "pod");
 
     private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-zA-Z_:][\\w:]*)(?:\\{(.*?)})? [^#\\n]*");
     private static final Pattern LABEL = Pattern.compile("([a-zA-Z_]\\w*)=\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -37,10 +38,11 @@ public record Scrape(Map<String, List<Map<String, String>>> series) {
                                 || selector.exact().get("le").equals(labels.get("le"))));
     }
 
-    /** All labels that series of that name have. */
+    /** All labels that series of that name have in Prometheus. */
     public Set<String> labelsOf(String name) {
-        return series.getOrDefault(name, List.of()).stream()
-                .flatMap(labels -> labels.keySet().stream())
+        return Stream.concat(
+                        TARGETS.stream(),
+                        series.getOrDefault(name, List.of()).stream().flatMap(labels -> labels.keySet().stream()))
                 .collect(Collectors.toSet());
     }
 

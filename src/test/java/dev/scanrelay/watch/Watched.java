@@ -77,9 +77,9 @@ public final class Watched {
         return dashboard.path("panels").valueStream().flatMap(panel -> Stream.concat(Stream.of(panel), panels(panel)));
     }
 
-    /** Of all rules and panels. */
+    /** Of all rules, panels and runbooks. */
     public static List<Query> queries() {
-        return Stream.concat(
+        return Stream.of(
                         rules().stream()
                                 .map(rule -> new Query(
                                         rule.records().or(rule::alerts).orElseThrow(), rule.expression())),
@@ -92,7 +92,12 @@ public final class Watched {
                                                         file.getFileName() + ", "
                                                                 + panel.path("title")
                                                                         .asText(),
-                                                        target.get("expr").asText())))))
+                                                        target.get("expr").asText())))),
+                        Runbook.all().stream()
+                                .flatMap(page -> page.blocks("promql").stream()
+                                        .flatMap(String::lines)
+                                        .map(line -> new Query(page.name(), line.replaceAll(" +#.*", "")))))
+                .flatMap(queries -> queries)
                 .toList();
     }
 

@@ -63,10 +63,9 @@ public class Bars implements ErasedPatients {
                 .getResultList()
                 .chain(() -> holdOn(session, seen))
                 .chain(() -> barred(session, seen))
-                .chain(burial -> burial.map(
-                                known -> removal.bar(session, seen.partner(), seen.account(), seen.order(), known)
-                                        .invoke(this::count)
-                                        .replaceWith(true))
+                .chain(burial -> burial.map(known -> removal.bar(session, seen, known)
+                                .invoke(this::count)
+                                .replaceWith(true))
                         .orElseGet(() -> Uni.createFrom().item(false)));
     }
 
@@ -110,7 +109,7 @@ public class Bars implements ErasedPatients {
         return new Burial(
                 row.get("erased_at", OffsetDateTime.class).toInstant(),
                 row.get("erased_by", String.class),
-                Optional.empty(),
+                Optional.ofNullable(row.get("erasure", String.class)).map(UUID::fromString),
                 Optional.of(row.get("patient_index", byte[].class)),
                 false);
     }

@@ -30,6 +30,7 @@ class Eraser {
     private static final int PAGE = 50;
     private static final Duration NEXT_LOOK = Duration.ofSeconds(1);
     private static final Duration WHILE_HELD = Duration.ofMinutes(1);
+    private static final Duration WHILE_UNIDENTIFIED = Duration.ofSeconds(10);
     private static final UUID FIRST = new UUID(0, 0);
 
     private static final String CLAIM = """
@@ -43,7 +44,10 @@ class Eraser {
             update erasure set state = :state, due_at = clock_timestamp() + :wait * interval '1 millisecond'
              where id = :id and ended_at is null""";
 
-    /** Once its objects are gone and its tombstones are in the object store, unless it was asked for again meanwhile. */
+    /**
+     * Once its objects are gone and its tombstones are in the object store, unless it was asked for again meanwhile, or nobody knows of some
+     * orders whose they are.
+     */
     private static final String END = """
             update erasure e set state = 'done', patient_id = null, ended_at = clock_timestamp()
              where e.id = :id and e.ended_at is null and e.asked_at = :asked
@@ -51,7 +55,11 @@ class Eraser {
                                 where o.erasure_id = e.id and (o.stored_at is null or b.order_id is not null))
                and not exists (select 1 from erased_patient p
                                 where p.partner_id = e.partner_id and p.account_id = e.account_id
-                                  and p.patient_index = e.patient_index and p.stored_at is null)""";
+                                  and p.patient_index = e.patient_index and p.stored_at is null)
+               and not exists (select 1 from\s""" + ErasureSql.UNIDENTIFIED_OF + ")";
+
+    private static final String UNIDENTIFIED = "select count(*), 1 from erasure e join lateral (select 1 from "
+            + ErasureSql.UNIDENTIFIED_OF + ") o on true where e.id = :id";
 
     private final Database database;
     private final OrderRemoval removal;
@@ -83,7 +91,7 @@ class Eraser {
         if (met.contains(Removed.HELD)) {
             goOnLater(erasure, ErasureState.HELD, WHILE_HELD);
         } else if (met.contains(Removed.BUSY) || !end(erasure)) {
-            goOnLater(erasure, ErasureState.RUNNING, NEXT_LOOK);
+            goOnLater(erasure, ErasureState.RUNNING, hasUnidentified(erasure) ? WHILE_UNIDENTIFIED : NEXT_LOOK);
         } else {
             LOG.infof(
                     "Erasure is done erasure=%s account=%s",
@@ -159,6 +167,14 @@ class Eraser {
                 .setParameter("partner", patient.partner().value())
                 .setParameter("account", patient.account().value())
                 .setParameter("patient", patient.patientId());
+    }
+
+    private boolean hasUnidentified(Claimed erasure) {
+        return database.read(session -> session.createNativeQuery(UNIDENTIFIED, Object[].class)
+                        .setParameter("id", erasure.id())
+                        .getSingleResult()
+                        .map(row -> ((Number) row[0]).longValue()))
+                > 0;
     }
 
     private boolean end(Claimed erasure) {

@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param orders those erased because of it, the first some hundreds
  * @param erased how many they are
  * @param waiting orders whose objects or tombstones are still to be settled
+ * @param unidentified orders of which nobody knows whose they are, while it goes on
  */
 record Erasure(
         UUID id,
@@ -24,6 +25,7 @@ record Erasure(
         List<UUID> orders,
         long erased,
         long waiting,
+        long unidentified,
         String askedBy,
         Instant askedAt,
         Optional<Instant> endedAt) {}

@@ -31,5 +31,12 @@ record ErasurePreview(
         @Schema(description = "Events that are kept to be read again.", examples = "4")
         long events,
 
+        @Schema(
+                description =
+                        "Orders of the account of which nobody knows whose they are, as they came back with a rebuilt catalogue:"
+                                + " fetched again (redrive), they go if they are the patient's.",
+                examples = "0")
+        long unidentified,
+
         @Schema(description = "Legal holds that forbid it: lift them first.")
         List<UUID> holds) {}

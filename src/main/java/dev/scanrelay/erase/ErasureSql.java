@@ -25,14 +25,35 @@ final class ErasureSql {
     static final String NOT_MOVING = """
             select pg_try_advisory_xact_lock(hashtextextended('scanrelay.store/' || cast(cast(:order as uuid) as text), 0)), 1""";
 
-    /** Of the order, or of its patient: the one that Align names, or, before there is a scan, the one it was requested for. */
-    static final String HELD = """
+    /**
+     * It came back with a rebuilt catalogue, and the vendor was not asked for it since: whose it is nobody knows. One of which the vendor named
+     * no patient is not meant.
+     */
+    static final String UNIDENTIFIED =
+            "(o.latest_revision > 0 and o.seen_at is null and o.state not in ('erased', 'expired'))";
+
+    /** Those of which some may be of the patient of the erasure e. */
+    static final String UNIDENTIFIED_OF = """
+            scan_order o where e.order_id is null and o.partner_id = e.partner_id and o.account_id = e.account_id
+               and (o.created_at <= e.asked_at or o.scanned_at <= e.asked_at) and """ + UNIDENTIFIED;
+
+    private static final String HOLDS = """
             select cast(h.id as text) as hold from legal_hold h join scan_order o on o.id = :order
               left join scan_request r on r.id = o.scan_request_id
              where h.lifted_at is null and h.partner_id = o.partner_id and h.account_id = o.account_id
                and (h.order_id = o.id or lower(h.patient_id) in (lower(o.patient_id), lower(r.patient_id))
-                    or h.id in (select hold_id from held_order where order_id = o.id))
+                    or h.id in (select hold_id from held_order where order_id = o.id)
+                    or %s)
              order by h.set_at, h.id""";
+
+    /**
+     * Of the order, or of its patient: the one that Align names, or, before there is a scan, the one it was requested for. Where nobody knows
+     * whose it is, every patient's.
+     */
+    static final String HELD = HOLDS.formatted("(h.patient_id is not null and " + UNIDENTIFIED + ")");
+
+    /** The same once the vendor has named a patient of it. */
+    static final String HELD_AS_OF = HOLDS.formatted("lower(h.patient_id) = lower(cast(:patient as text))");
 
     /** The vendor is about to make it another patient's order: what held it as the former's holds it on. */
     static final String HOLD_ON = """
@@ -144,6 +165,9 @@ final class ErasureSql {
                and not exists (select 1 from legal_hold h
                                 where h.lifted_at is null and h.partner_id = o.partner_id and h.account_id = o.account_id
                                   and lower(h.patient_id) = lower(o.patient_id))
+               and not exists (select 1 from legal_hold h
+                                where h.lifted_at is null and h.partner_id = o.partner_id and h.account_id = o.account_id
+                                  and h.patient_id is not null and %s)
                and not exists (select 1 from scan_request r join legal_hold h
                                    on h.partner_id = r.partner_id and h.account_id = r.account_id
                                       and lower(h.patient_id) = lower(r.patient_id)
@@ -154,7 +178,7 @@ final class ErasureSql {
                and not exists (select 1 from endpoint e join delivery d on d.endpoint_id = e.id
                                 where e.partner_id = o.partner_id and d.state in ('waiting', 'due')
                                   and d.ordering_key = o.partner_id || '/' || o.account_id || '/' || o.rx_id)
-               and not exists (select 1 from scan_request r where r.id = o.scan_request_id and r.state = 'sending')""";
+               and not exists (select 1 from scan_request r where r.id = o.scan_request_id and r.state = 'sending')""".formatted(UNIDENTIFIED);
 
     static final String IS_OLD = "select o.id, 1 from scan_order o where o.id = :order and " + OLD;
 
@@ -215,7 +239,11 @@ final class ErasureSql {
 
     /** An order scanned, or known, up to the erasure of its patient. */
     static final String BARRED = """
-            select p.patient_index, p.erased_at, p.erased_by from erased_patient p join scan_order o on o.id = :order
+            select p.patient_index, p.erased_at, p.erased_by,
+                   (select cast(e.id as text) from erasure e
+                     where e.partner_id = p.partner_id and e.account_id = p.account_id and e.patient_index = p.patient_index
+                       and e.ended_at is null and e.order_id is null) as erasure
+              from erased_patient p join scan_order o on o.id = :order
              where p.partner_id = :partner and p.account_id = :account and p.patient_index in (:indexes)
                and (o.created_at <= p.erased_at or cast(:scanned as timestamptz) <= p.erased_at)
              limit 1""";

@@ -34,6 +34,13 @@ record ErasureView(
                 examples = "0")
         long waiting,
 
+        @Schema(
+                description =
+                        "Orders of the account that came back with a rebuilt catalogue and were not fetched since: nobody knows"
+                                + " whose they are, so it can't be done. Have them fetched again (redrive).",
+                examples = "0")
+        long unidentified,
+
         @Schema(description = "Our ids of them, 500 at most. Absent in a list.")
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<UUID> orders,
@@ -52,6 +59,7 @@ record ErasureView(
                 erasure.state().wire(),
                 erasure.erased(),
                 erasure.waiting(),
+                erasure.unidentified(),
                 erasure.orders(),
                 erasure.askedBy(),
                 erasure.askedAt(),

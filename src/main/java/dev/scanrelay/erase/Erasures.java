@@ -48,7 +48,9 @@ class Erasures {
             select e.id, e.partner_id, e.account_id, e.order_id, e.state, e.asked_by, e.asked_at, e.ended_at,
                    (select count(*) from erased_order o where o.erasure_id = e.id) as erased,
                    (select count(*) from erased_order o where o.erasure_id = e.id
-                       and (o.stored_at is null or exists (select 1 from objects_to_remove b where b.order_id = o.order_id))) as waiting
+                       and (o.stored_at is null or exists (select 1 from objects_to_remove b where b.order_id = o.order_id))) as waiting,
+                   case when e.ended_at is null then (select count(*) from\s""" + ErasureSql.UNIDENTIFIED_OF + """
+                   ) else 0 end as unidentified
               from erasure e where e.partner_id = :partner and e.account_id = :account and """;
 
     private static final String BY_ID = SELECT + " e.id = :id";
@@ -221,6 +223,7 @@ class Erasures {
                 orders,
                 row.get("erased", Number.class).longValue(),
                 row.get("waiting", Number.class).longValue(),
+                row.get("unidentified", Number.class).longValue(),
                 row.get("asked_by", String.class),
                 row.get("asked_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.get("ended_at", OffsetDateTime.class)).map(OffsetDateTime::toInstant));

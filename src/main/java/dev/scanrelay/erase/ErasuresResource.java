@@ -46,16 +46,16 @@ class ErasuresResource {
 
     private static final String RUNNING = """
         {"id":"3c1b6a52-0d8e-4f57-9a3c-6e2f4b7d8c90","account":"104233","of":"patient","state":"running","erased":0,\
-        "waiting":0,"askedBy":"k7m2p9q4r8s3t6v1","askedAt":"2026-03-02T09:15:31Z"}\
+        "waiting":0,"unidentified":0,"askedBy":"k7m2p9q4r8s3t6v1","askedAt":"2026-03-02T09:15:31Z"}\
         """;
     private static final String DONE = """
         {"id":"3c1b6a52-0d8e-4f57-9a3c-6e2f4b7d8c90","account":"104233","of":"patient","state":"done","erased":1,\
-        "waiting":0,"orders":["5b3c6a52-2f0e-4f0a-9a39-3a8f0f6f6f10"],"askedBy":"k7m2p9q4r8s3t6v1",\
+        "waiting":0,"unidentified":0,"orders":["5b3c6a52-2f0e-4f0a-9a39-3a8f0f6f6f10"],"askedBy":"k7m2p9q4r8s3t6v1",\
         "askedAt":"2026-03-02T09:15:31Z","endedAt":"2026-03-02T09:15:33Z"}\
         """;
     private static final String WOULD = """
         {"orders":1,"orderIds":["5b3c6a52-2f0e-4f0a-9a39-3a8f0f6f6f10"],"revisions":1,"artifacts":12,"bytes":1804220,\
-        "scanRequests":1,"acknowledgements":1,"events":2,"holds":[]}\
+        "scanRequests":1,"acknowledgements":1,"events":2,"unidentified":0,"holds":[]}\
         """;
     private static final String A_PATIENT = "{\"patientId\":\"7c6f1d52-8f5e-4c1f-a0de-2b8a4c1f9e01\"}";
     private static final String AN_ORDER = "{\"orderId\":\"5b3c6a52-2f0e-4f0a-9a39-3a8f0f6f6f10\"}";

@@ -65,11 +65,13 @@ class OrderRemoval {
     }
 
     /** As the tombstone of its patient says. It may be another's that Align has merged: a hold of its own keeps it, and nothing new of it is taken. */
-    Uni<Removed> bar(Mutiny.Session session, PartnerId partner, AccountId account, UUID order, Burial burial) {
-        return rows(session, ErasureSql.HELD, Map.of("order", order))
+    Uni<Removed> bar(Mutiny.Session session, Bars.Seen seen, Burial burial) {
+        Map<String, Object> known =
+                Map.of("order", seen.order(), "patient", seen.patientId().orElseThrow());
+        return rows(session, ErasureSql.HELD_AS_OF, known)
                 .chain(holds -> holds.isEmpty()
-                        ? eraseAgain(session, partner, account, order, burial)
-                        : change(session, ErasureSql.LEAVE, Map.of("order", order))
+                        ? eraseAgain(session, seen.partner(), seen.account(), seen.order(), burial)
+                        : change(session, ErasureSql.LEAVE, Map.of("order", seen.order()))
                                 .replaceWith(Removed.HELD));
     }
 

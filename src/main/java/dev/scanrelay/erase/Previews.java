@@ -26,6 +26,10 @@ class Previews {
     private static final String REQUESTS_OF_PATIENT =
             " or (r.partner_id = :partner and r.account_id = :account and lower(r.patient_id) = lower(:patient))";
 
+    private static final String UNIDENTIFIED =
+            "(select count(*) from scan_order o where o.partner_id = :partner and o.account_id = :account and "
+                    + ErasureSql.UNIDENTIFIED + ")";
+
     private final Database database;
 
     Previews(Database database) {
@@ -35,7 +39,9 @@ class Previews {
     ErasurePreview of(Target target) {
         String meant = target instanceof Target.OfPatient ? OF_PATIENT : OF_ORDER;
         String further = target instanceof Target.OfPatient ? REQUESTS_OF_PATIENT : "";
-        return database.read(session -> bound(session.createNativeQuery(count(meant, further), Tuple.class), target)
+        String unidentified = target instanceof Target.OfPatient ? UNIDENTIFIED : "0";
+        String count = count(meant, further, unidentified);
+        return database.read(session -> bound(session.createNativeQuery(count, Tuple.class), target)
                 .getSingleResult()
                 .chain(counts -> bound(session.createNativeQuery(ids(meant), Tuple.class), target)
                         .getResultList()
@@ -67,6 +73,7 @@ class Previews {
                 number(counts, "requests"),
                 number(counts, "acknowledgements"),
                 number(counts, "events"),
+                number(counts, "unidentified"),
                 holds);
     }
 
@@ -74,7 +81,7 @@ class Previews {
         return row.get(column, Number.class).longValue();
     }
 
-    private static String count(String meant, String further) {
+    private static String count(String meant, String further, String unidentified) {
         return """
             with meant as materialized (%s)
             select (select count(*) from meant) as orders,
@@ -87,7 +94,8 @@ class Previews {
                    (select count(*) from announced_event e where e.order_id in (select id from meant))
                      + (select count(*) from outbox e join scan_order o
                             on e.ordering_key = o.partner_id || '/' || o.account_id || '/' || o.rx_id
-                         where o.id in (select id from meant)) as events""".formatted(meant, further);
+                         where o.id in (select id from meant)) as events,
+                   %s as unidentified""".formatted(meant, further, unidentified);
     }
 
     private static String ids(String meant) {

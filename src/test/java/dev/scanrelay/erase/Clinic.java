@@ -101,6 +101,11 @@ final class Clinic {
                 + "'");
     }
 
+    /** As a rebuilt catalogue knows it until the vendor is asked. */
+    void unidentified(Scan scan) {
+        run("update scan_order set patient_id = null, seen_at = null where rx_id = '" + scan.rxId() + "'");
+    }
+
     /** A whole run of the retention that begins from now on. */
     void retentionRuns() {
         String before = lastRun();

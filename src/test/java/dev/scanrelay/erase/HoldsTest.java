@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -135,6 +136,44 @@ class HoldsTest {
         clinic.lift(hold);
         clinic.retentionRuns();
         assertThat(clinic.state(scan)).isEqualTo("expired");
+    }
+
+    @Test
+    void coversOrdersOfWhichNobodyKnowsWhoseTheyAre() {
+        Clinic clinic = new Clinic(pairings, database, store);
+        Scan scan = clinic.scan();
+        Response hold = clinic.hold(Map.of("patientId", "somebody", "reason", "litigation"));
+        clinic.unidentified(scan);
+
+        Response ofOrder = clinic.erase(Map.of("orderId", clinic.order(scan)));
+        clinic.old(scan, 3);
+        clinic.keep(Map.of("days", 1));
+        clinic.retentionRuns();
+
+        assertThat(ofOrder.statusCode()).isEqualTo(409);
+        assertThat(ofOrder.<String>path("detail")).contains(hold.<String>path("id"));
+        assertThat(clinic.state(scan)).isEqualTo("ready");
+        clinic.lift(hold);
+        clinic.retentionRuns();
+        assertThat(clinic.state(scan)).isEqualTo("expired");
+    }
+
+    @Test
+    void keepsAnOrderThatTurnsOutToBeOfThePatientThoughHeWasErasedBefore() {
+        Clinic clinic = new Clinic(pairings, database, store);
+        Scan held = clinic.scan();
+        Scan another = clinic.scan();
+        List.of(held, another).forEach(scan -> {
+            erasedBefore(clinic, scan);
+            clinic.unidentified(scan);
+        });
+        clinic.hold(Map.of("patientId", held.patientId(), "reason", "litigation"));
+
+        List.of(held, another).forEach(scan -> clinic.flow().sandbox().notifyAgain(scan.rxId()));
+        await().atMost(Clinic.PATIENCE).until(() -> isSettledAgain(clinic, held));
+
+        assertThat(clinic.state(held)).isEqualTo("ready");
+        await().atMost(Clinic.PATIENCE).until(() -> clinic.state(another).equals("erased"));
     }
 
     @Test

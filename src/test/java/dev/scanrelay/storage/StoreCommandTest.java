@@ -25,6 +25,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -371,6 +372,33 @@ class StoreCommandTest {
     }
 
     @Test
+    void endsNoErasureOfAPatientBeforeItIsKnownWhoseRestoredOrdersAre() throws SQLException {
+        var his = sandbox.scan(account, SMALL);
+        flow.ready(his.rxId(), 1);
+        Announcement other = scanned(1);
+        lose();
+        run(asItIs(), "rebuild-catalogue");
+
+        Response preview = ask("/preview", Map.of("patientId", his.patientId()));
+        String erasure = ask("", Map.of("patientId", his.patientId())).path("id");
+        erased(other, () -> {}); // behind it: the first one had its turn
+
+        assertThat(preview.<Integer>path("unidentified")).isEqualTo(2);
+        assertThat(erasure(erasure).<String>path("state")).isEqualTo("running");
+        assertThat(erasure(erasure).<Integer>path("unidentified")).isOne();
+        assertThat(catalogue.state(his.rxId())).isEqualTo("ready");
+
+        api().contentType(ContentType.JSON)
+                .body(Map.of("account", Long.toString(account), "state", "any"))
+                .post("/api/v1/orders/redrive");
+        await().atMost(PATIENCE).until(() -> erasure(erasure).path("state").equals("done"));
+
+        assertThat(erasure(erasure).<Integer>path("erased")).isOne();
+        assertThat(catalogue.state(his.rxId())).isEqualTo("erased");
+        assertThat(objects(store.place())).isZero();
+    }
+
+    @Test
     void saysWhichAttemptMayBeUnderWayStill() throws SQLException {
         Announcement ready = scanned(1);
         String order = ready.data().path("orderId").asText();
@@ -496,18 +524,27 @@ class StoreCommandTest {
 
     /** All of the order, to its end. */
     private void erased(Announcement ready, Runnable helping) {
-        String base = "/api/v1/accounts/" + account + "/erasures";
-        String id = api().contentType(ContentType.JSON)
-                .body(Map.of("orderId", ready.data().path("orderId").asText()))
-                .post(base)
+        String id = ask("", Map.of("orderId", ready.data().path("orderId").asText()))
                 .then()
                 .statusCode(202)
                 .extract()
                 .path("id");
         await("erasure " + id).atMost(PATIENCE).until(() -> {
             helping.run();
-            return api().get(base + "/" + id).path("state").equals("done");
+            return erasure(id).path("state").equals("done");
         });
+    }
+
+    private Response ask(String more, Map<String, String> what) {
+        return api().contentType(ContentType.JSON).body(what).post(erasures() + more);
+    }
+
+    private Response erasure(String id) {
+        return api().get(erasures() + "/" + id);
+    }
+
+    private String erasures() {
+        return "/api/v1/accounts/" + account + "/erasures";
     }
 
     private static RequestSpecification api() {

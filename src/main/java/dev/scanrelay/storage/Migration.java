@@ -47,7 +47,7 @@ final class Migration {
 
     /** Whether all is moved. */
     boolean run() throws SQLException {
-        moveTombstones();
+        new Tombstones(store).gather();
         List<UUID> others = new ArrayList<>();
         List<UUID> page = tables.ordersElsewhere(to, Tables.FIRST, ORDERS_AT_ONCE);
         while (!page.isEmpty()) {
@@ -66,15 +66,6 @@ final class Migration {
                 + " bucket=" + to.bucket() + ": "
                 + (problems == 0 ? "nothing is elsewhere." : problems + " problems, which stay where they are."));
         return problems == 0;
-    }
-
-    /** They have to be found beside the manifests that they forbid. */
-    private void moveTombstones() {
-        for (Place place : store.places()) {
-            if (!place.equals(to)) {
-                store.each(place, Tombstones.PREFIX, stone -> store.copySmall(stone, to.at(stone.key())));
-            }
-        }
     }
 
     private void move(UUID order) throws SQLException {

@@ -180,11 +180,8 @@ public final class ObjectStore implements AutoCloseable {
         });
     }
 
-    /** Copies a small object of which nobody has a digest, unless there is one already. */
+    /** Copies a small object of which nobody has a digest; what is there is replaced. */
     public void copySmall(ObjectAddress from, ObjectAddress to) {
-        if (head(to).isPresent()) {
-            return;
-        }
         try (InputStream bytes = get(from)) {
             putVerified(to, bytes.readNBytes(settings.partSize()), "application/json");
         } catch (IOException brokeOff) {

@@ -237,6 +237,28 @@ class StoreCommandTest {
     }
 
     @Test
+    void keepsTheLaterOfTwoTombstonesOfAPatient() {
+        String key = "tombstones/default/" + account + "/patients/00ff.json";
+        tombstone(store.place().at(key), "2026-03-02T09:15:31Z");
+        tombstone(secondPlace().at(key), "2026-03-02T09:15:31.5Z");
+
+        run(fromTheSecond(), "migrate");
+        String renewed = bucket.text(key);
+        tombstone(secondPlace().at(key), "2026-03-01T09:15:31Z");
+        run(fromTheSecond(), "migrate");
+        String kept = bucket.text(key);
+
+        store.delete(store.place().at(key));
+        assertThat(renewed).contains("09:15:31.5Z");
+        assertThat(kept).isEqualTo(renewed);
+    }
+
+    private void tombstone(ObjectAddress at, String erasedAt) {
+        byte[] stone = "{\"version\":1,\"erasedAt\":\"%s\"}".formatted(erasedAt).getBytes(UTF_8);
+        both.put(at, stone, stone.length, "application/json");
+    }
+
+    @Test
     void movesNothingBetweenTwoNamesOfOneBucket() {
         Announcement ready = scanned(1);
         String endpoint = Services.shared().get("scanrelay.store.endpoint");

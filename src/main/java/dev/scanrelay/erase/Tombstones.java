@@ -55,6 +55,10 @@ public class Tombstones {
 
     private static final String KNOWN_ORDERS = "select order_id, 1 from erased_order where order_id in (:orders)";
 
+    private static final String KNOWN_PATIENT = """
+            select count(*), 1 from erased_patient
+             where partner_id = :partner and account_id = :account and patient_index = :index and erased_at >= :at""";
+
     /** A patient may be erased more than once, and the database be from before the last time. */
     private static final String LEARN_PATIENT = """
             insert into erased_patient as p (partner_id, account_id, patient_index, erased_at, erased_by, stored_at)
@@ -218,23 +222,48 @@ public class Tombstones {
 
     private void learnPatient(Tombstone stone) {
         patientOf(stone)
-                .ifPresent(index -> database.write(session -> session.createNativeQuery(LEARN_PATIENT)
-                        .setParameter("partner", stone.partner().value())
-                        .setParameter("account", stone.account().value())
-                        .setParameter("index", index)
-                        .setParameter("at", stone.erasedAt())
-                        .setParameter("by", stone.erasedBy())
-                        .executeUpdate()
+                .filter(index -> !isKnown(stone, index))
+                .ifPresent(index -> database.write(session -> alone(session, stone)
+                        .chain(() -> learn(session, stone, index))
                         .chain(learnt -> learnt == 0
                                 ? Uni.createFrom().voidItem()
                                 : back(session, stone).chain(patient -> eraseAgain(session, stone, patient, index)))));
     }
 
-    /** Whom the tombstone means, if something of him is there. */
-    private Uni<Optional<String>> back(Mutiny.Session session, Tombstone stone) {
-        return session.createNativeQuery(PATIENTS_OF_ACCOUNT, Object[].class)
+    private boolean isKnown(Tombstone stone, byte[] index) {
+        return database.read(session -> of(session.createNativeQuery(KNOWN_PATIENT, Object[].class), stone)
+                        .setParameter("index", index)
+                        .setParameter("at", stone.erasedAt())
+                        .getSingleResult()
+                        .map(row -> ((Number) row[0]).longValue()))
+                > 0;
+    }
+
+    /** Behind what is being recorded of the account's patients at this moment. */
+    private static Uni<Void> alone(Mutiny.Session session, Tombstone stone) {
+        return of(session.createNativeQuery(ErasureSql.ACCOUNT_ALONE, Object[].class), stone)
+                .getResultList()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Integer> learn(Mutiny.Session session, Tombstone stone, byte[] index) {
+        return session.createNativeQuery(LEARN_PATIENT)
                 .setParameter("partner", stone.partner().value())
                 .setParameter("account", stone.account().value())
+                .setParameter("index", index)
+                .setParameter("at", stone.erasedAt())
+                .setParameter("by", stone.erasedBy())
+                .executeUpdate();
+    }
+
+    private static Mutiny.SelectionQuery<Object[]> of(Mutiny.SelectionQuery<Object[]> query, Tombstone stone) {
+        return query.setParameter("partner", stone.partner().value())
+                .setParameter("account", stone.account().value());
+    }
+
+    /** Whom the tombstone means, if something of him is there. */
+    private Uni<Optional<String>> back(Mutiny.Session session, Tombstone stone) {
+        return of(session.createNativeQuery(PATIENTS_OF_ACCOUNT, Object[].class), stone)
                 .getResultList()
                 .map(rows -> rows.stream()
                         .map(row -> (String) row[0])

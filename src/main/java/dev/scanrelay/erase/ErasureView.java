@@ -45,7 +45,10 @@ record ErasureView(
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<UUID> orders,
 
-        @Schema(description = "Who asked: the public part of a key, or the subject of a token.")
+        @Schema(
+                description =
+                        "Who asked: the public part of a key, or the subject of a token. tombstone: a restored database learnt of"
+                                + " it by what the object store knows.")
         String askedBy,
 
         Instant askedAt,

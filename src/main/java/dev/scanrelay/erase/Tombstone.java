@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What says in the object store that something was erased. It names no patient.
+ * What says in the object store that something was erased. It names no patient, and nobody who asked for it.
  *
  * @param orderId the order; none: all orders of the patient that were known, or scanned, up to then
  * @param patient the patient, as a keyed digest in hexadecimal digits; none: the order was erased alone
@@ -29,8 +29,10 @@ record Tombstone(
         Optional<UUID> orderId,
         Optional<RxId> rxId,
         Optional<String> patient,
-        Instant erasedAt,
-        String erasedBy) {
+        Instant erasedAt) {
+
+    /** Who asked for what a restored database learns of here; the audit record of then knows. */
+    static final String BY = "tombstone";
 
     static final String PREFIX = "tombstones/";
 
@@ -42,13 +44,7 @@ record Tombstone(
             .build();
 
     static Tombstone ofOrder(
-            PartnerId partner,
-            AccountId account,
-            UUID order,
-            RxId rx,
-            Optional<byte[]> patient,
-            Instant erasedAt,
-            String erasedBy) {
+            PartnerId partner, AccountId account, UUID order, RxId rx, Optional<byte[]> patient, Instant erasedAt) {
         return new Tombstone(
                 VERSION,
                 partner,
@@ -56,12 +52,10 @@ record Tombstone(
                 Optional.of(order),
                 Optional.of(rx),
                 patient.map(HexFormat.of()::formatHex),
-                erasedAt,
-                erasedBy);
+                erasedAt);
     }
 
-    static Tombstone ofPatient(
-            PartnerId partner, AccountId account, byte[] patient, Instant erasedAt, String erasedBy) {
+    static Tombstone ofPatient(PartnerId partner, AccountId account, byte[] patient, Instant erasedAt) {
         return new Tombstone(
                 VERSION,
                 partner,
@@ -69,8 +63,7 @@ record Tombstone(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(HexFormat.of().formatHex(patient)),
-                erasedAt,
-                erasedBy);
+                erasedAt);
     }
 
     String key() {

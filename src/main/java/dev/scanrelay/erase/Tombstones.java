@@ -39,14 +39,14 @@ public class Tombstones {
     private static final String SUFFIX = ".json";
 
     private static final String ORDERS_TO_STORE = """
-            select order_id, partner_id, account_id, rx_id, patient_index, erased_at, erased_by from erased_order
+            select order_id, partner_id, account_id, rx_id, patient_index, erased_at from erased_order
              where stored_at is null order by erased_at limit :most""";
 
     private static final String ORDER_STORED =
             "update erased_order set stored_at = clock_timestamp() where order_id = :order";
 
     private static final String PATIENTS_TO_STORE = """
-            select partner_id, account_id, patient_index, erased_at, erased_by from erased_patient
+            select partner_id, account_id, patient_index, erased_at from erased_patient
              where stored_at is null order by erased_at limit :most""";
 
     private static final String PATIENT_STORED = """
@@ -135,13 +135,7 @@ public class Tombstones {
     private void storeOrder(Tuple row) {
         UUID order = row.get("order_id", UUID.class);
         put(Tombstone.ofOrder(
-                partner(row),
-                account(row),
-                order,
-                new RxId(row.get("rx_id", String.class)),
-                index(row),
-                at(row),
-                by(row)));
+                partner(row), account(row), order, new RxId(row.get("rx_id", String.class)), index(row), at(row)));
         database.write(session -> session.createNativeQuery(ORDER_STORED)
                 .setParameter("order", order)
                 .executeUpdate());
@@ -149,7 +143,7 @@ public class Tombstones {
 
     private void storePatient(Tuple row) {
         byte[] index = index(row).orElseThrow();
-        put(Tombstone.ofPatient(partner(row), account(row), index, at(row), by(row)));
+        put(Tombstone.ofPatient(partner(row), account(row), index, at(row)));
         database.write(session -> session.createNativeQuery(PATIENT_STORED)
                 .setParameter("partner", partner(row).value())
                 .setParameter("account", account(row).value())
@@ -212,7 +206,7 @@ public class Tombstones {
                 stone.account(),
                 stone.orderId().get(),
                 stone.rxId().get(),
-                new Burial(stone.erasedAt(), stone.erasedBy(), Optional.empty(), patientOf(stone), true)));
+                new Burial(stone.erasedAt(), Tombstone.BY, Optional.empty(), patientOf(stone), true)));
     }
 
     /** Each is read: its key tells who, not up to when. */
@@ -252,7 +246,7 @@ public class Tombstones {
                 .setParameter("account", stone.account().value())
                 .setParameter("index", index)
                 .setParameter("at", stone.erasedAt())
-                .setParameter("by", stone.erasedBy())
+                .setParameter("by", Tombstone.BY)
                 .executeUpdate();
     }
 
@@ -288,7 +282,7 @@ public class Tombstones {
                 .setParameter("account", stone.account().value())
                 .setParameter("patient", vault.seal(patient.get(), SealedPatients.context(id.toString())))
                 .setParameter("index", index)
-                .setParameter("by", stone.erasedBy())
+                .setParameter("by", Tombstone.BY)
                 .setParameter("at", stone.erasedAt())
                 .executeUpdate()
                 .replaceWithVoid();

@@ -1,5 +1,6 @@
 package dev.scanrelay.erase;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,17 +9,22 @@ import dev.scanrelay.flow.FlowProfile;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.pairing.Pairings;
+import dev.scanrelay.testing.Bucket;
 import dev.scanrelay.testing.SandboxClient.Scan;
 import dev.scanrelay.testing.Services;
+import dev.scanrelay.transfer.ObjectAddress;
 import dev.scanrelay.transfer.ObjectStore;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -63,10 +69,36 @@ class TombstonesTest {
         assertThat(clinic.keys()).isEmpty();
     }
 
+    @Test
+    void tellNobodyInTheStoreWhoAsked() {
+        Clinic clinic = new Clinic(pairings, database, store);
+        Scan scan = clinic.scan();
+
+        Response erasure = clinic.erase(Map.of("patientId", scan.patientId()));
+        await().atMost(Clinic.PATIENCE)
+                .until(() -> clinic.erasure(erasure).getString("state").equals("done"));
+
+        List<ObjectAddress> stones = store.objects(store.place(), "tombstones/default/" + clinic.account() + "/");
+        assertThat(stones)
+                .hasSize(2)
+                .allSatisfy(stone -> assertThat(new Bucket(store).text(stone.key()))
+                        .contains("erasedAt")
+                        .doesNotContain(erasure.<String>path("askedBy")));
+    }
+
+    @Test
+    void areReadAsTheyWereWrittenBefore() throws IOException {
+        Tombstone stone = Tombstone.read("""
+                {"version":1,"partner":"default","account":"104233","patient":"00ff","erasedAt":"2026-03-02T09:15:31Z","erasedBy":"k7m2"}
+                """.getBytes(UTF_8));
+
+        assertThat(stone.key()).isEqualTo("tombstones/default/104233/patients/00ff.json");
+    }
+
     private void erasedAsTheStoreKnows(Clinic clinic, Scan scan) {
         AccountId account = new AccountId(Long.toString(clinic.account()));
         byte[] patient = keys.of(PartnerId.DEFAULT, account, scan.patientId());
-        Tombstone stone = Tombstone.ofPatient(PartnerId.DEFAULT, account, patient, Instant.now(), "test");
+        Tombstone stone = Tombstone.ofPatient(PartnerId.DEFAULT, account, patient, Instant.now());
         byte[] written = stone.written();
         store.put(store.place().at(stone.key()), written, written.length, "application/json");
     }

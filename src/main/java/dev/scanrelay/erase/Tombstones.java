@@ -29,7 +29,7 @@ import org.jboss.logging.Logger;
  * here, and what came back with it is erased again.
  */
 @ApplicationScoped
-public class Tombstones {
+class Tombstones {
 
     private static final Logger LOG = Logger.getLogger(Tombstones.class);
     private static final int AT_ONCE = 200;
@@ -116,11 +116,6 @@ public class Tombstones {
         this.keys = keys;
         this.vault = vault;
         this.metrics = metrics;
-    }
-
-    /** The orders that are erased, as the object store knows it: for whoever builds the catalogue anew without the database. */
-    public Set<UUID> orders() {
-        return stored().stream().flatMap(at -> orderOf(at).stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Puts into the object store what it does not know yet; says whether there may be more. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ class InstallationsTest {
     }
 
     /** Each alert's cases once more, beside an installation of which every series stands at 1. */
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("cases")
     void alertsAreAboutTheirOwn(Path cases, @TempDir Path folder) throws Exception {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -194,6 +195,7 @@ class IteroFailuresTest {
         assertThat(failure.kind()).isEqualTo(Kind.TRANSIENT);
     }
 
+    @Tag("slow")
     @Test
     void isCertainThatNothingLeftWhereNoConnectionCameAbout() {
         Access secure = new Access(overTls(), token());

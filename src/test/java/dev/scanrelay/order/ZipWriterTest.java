@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,7 @@ class ZipWriterTest {
         assertThat(opened).hasSize(3).allMatch(file -> file.closed && !file.besideAnother);
     }
 
+    @Tag("slow")
     @Test
     void writesWhatIsLargerThanFourGibibytes(@TempDir Path folder) throws IOException {
         long size = (4L << 30) + 1000;

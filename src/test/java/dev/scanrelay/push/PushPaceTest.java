@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Endpoints beside each other: none takes from another, and each is called as it wants. */
@@ -58,6 +59,7 @@ class PushPaceTest extends PushStage {
                 .containsExactly(event.id());
     }
 
+    @Tag("slow")
     @Test
     void aPartnerWhoseEndpointsStallLeavesHandsToAnother() {
         PartnerId greedy = new PartnerId("greedy-" + account);

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -198,6 +199,7 @@ class ReconcileTest {
         flow.ready(rxId, 1);
     }
 
+    @Tag("slow")
     @Test
     void findsOnlyByTheDeepCheckWhatVanishedWithAFinalStatus() {
         long account = flow.pairedClinic();

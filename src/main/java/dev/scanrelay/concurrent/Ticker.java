@@ -5,17 +5,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/**
- * Does something again and again on a virtual thread: at every wake, at the latest after a pause, until stopped. Where wakes come one after the
- * other, turns can be kept apart, so that each finds more to do; the first one after a quiet time comes at once all the same.
- */
+/** Does something again and again on a virtual thread: at every wake, at the latest after a pause, until stopped. */
 public final class Ticker {
 
     private static final Logger LOG = Logger.getLogger(Ticker.class);
 
     private final String what;
     private final Duration pause;
-    private final Duration apart;
     private final Turn turn;
     private final Semaphore wakes = new Semaphore(0);
     private volatile boolean stopped;
@@ -30,14 +26,8 @@ public final class Ticker {
 
     /** Named for its thread and its log. */
     public Ticker(String what, Duration pause, Turn turn) {
-        this(what, pause, Duration.ZERO, turn);
-    }
-
-    /** @param apart from the beginning of a turn to that of the next, at least */
-    public Ticker(String what, Duration pause, Duration apart, Turn turn) {
         this.what = what;
         this.pause = pause;
-        this.apart = apart;
         this.turn = turn;
     }
 
@@ -57,10 +47,8 @@ public final class Ticker {
     private void loop() {
         try {
             while (!stopped) {
-                long begun = System.nanoTime();
                 if (!goOn()) {
                     wakes.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
-                    TimeUnit.NANOSECONDS.sleep(apart.toNanos() - (System.nanoTime() - begun));
                     wakes.drainPermits();
                 }
             }

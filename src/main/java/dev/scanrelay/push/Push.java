@@ -96,7 +96,7 @@ class Push {
         this.lanes = new Lanes(Thread.ofVirtual().name("push-", 0)::start);
         this.hands = new Hands(settings.workers());
         this.handingOut = new Ticker("push-hand-out", settings.poll(), this::handOut);
-        this.delivering = new Ticker("push", settings.poll(), Receipts.APART, this::deliver);
+        this.delivering = new Ticker("push", settings.poll(), this::deliver);
         this.tidying = new Ticker("push-tidy", TIDY, this::tidy);
         feed.onAnnounced(handingOut::wake);
     }

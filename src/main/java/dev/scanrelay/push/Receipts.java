@@ -5,7 +5,6 @@ import dev.scanrelay.database.Rows;
 import dev.scanrelay.egress.Answer;
 import dev.scanrelay.secret.Vault;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +26,6 @@ class Receipts {
 
     private static final Logger LOG = Logger.getLogger(Receipts.class);
     private static final int MOST = 500;
-
-    /** From one transaction to the next, so that each does for many deliveries what costs about the same for one. */
-    static final Duration APART = Duration.ofMillis(10);
 
     private final Database database;
     private final Vault vault;
@@ -56,11 +51,9 @@ class Receipts {
         try {
             while (true) {
                 List<Receipt> next = new ArrayList<>(List.of(queue.take()));
-                long begun = System.nanoTime();
                 queue.drainTo(next, MOST - 1);
                 record(next);
                 next.forEach(receipt -> receipt.recorded().run());
-                TimeUnit.NANOSECONDS.sleep(APART.toNanos() - (System.nanoTime() - begun));
             }
         } catch (InterruptedException toldToEnd) {
             Thread.currentThread().interrupt();

@@ -106,6 +106,13 @@ final class Clinic {
         run("update scan_order set patient_id = null, seen_at = null where rx_id = '" + scan.rxId() + "'");
     }
 
+    /** Scans are kept for a day, and this one is older when retention looks: it goes unless something keeps it. */
+    void timeIsOver(Scan scan) {
+        old(scan, 3);
+        keep(Map.of("days", 1));
+        retentionRuns();
+    }
+
     /** A whole run of the retention that begins from now on. */
     void retentionRuns() {
         String before = lastRun();

@@ -126,9 +126,7 @@ class HoldsTest {
         clinic.flow().sandbox().notifyAgain(scan.rxId());
         await().atMost(Clinic.PATIENCE).until(() -> isSettledAgain(clinic, scan));
         Response erasure = clinic.erase(Map.of("patientId", scan.patientId()));
-        clinic.old(scan, 3);
-        clinic.keep(Map.of("days", 1));
-        clinic.retentionRuns();
+        clinic.timeIsOver(scan);
 
         assertThat(erasure.statusCode()).isEqualTo(409);
         assertThat(erasure.<String>path("detail")).contains(hold.<String>path("id"));
@@ -146,9 +144,7 @@ class HoldsTest {
         clinic.unidentified(scan);
 
         Response ofOrder = clinic.erase(Map.of("orderId", clinic.order(scan)));
-        clinic.old(scan, 3);
-        clinic.keep(Map.of("days", 1));
-        clinic.retentionRuns();
+        clinic.timeIsOver(scan);
 
         assertThat(ofOrder.statusCode()).isEqualTo(409);
         assertThat(ofOrder.<String>path("detail")).contains(hold.<String>path("id"));
@@ -198,9 +194,7 @@ class HoldsTest {
         Response hold = clinic.hold(Map.of("patientId", scan.patientId(), "reason", "litigation"));
 
         Response ofOrder = clinic.erase(Map.of("orderId", order));
-        clinic.old(scan, 3);
-        clinic.keep(Map.of("days", 1));
-        clinic.retentionRuns();
+        clinic.timeIsOver(scan);
 
         assertThat(ofOrder.statusCode()).isEqualTo(409);
         assertThat(ofOrder.<String>path("detail")).contains(hold.<String>path("id"));

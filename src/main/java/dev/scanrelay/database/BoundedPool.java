@@ -21,6 +21,9 @@ import java.util.function.Supplier;
 @Singleton
 class BoundedPool implements PgPoolCreator {
 
+    /** Longer ones would be parsed and planned with each use; the client's own limit is shorter than some of ours. */
+    private static final int LONGEST_STATEMENT = 16_384;
+
     private final DatabaseSettings settings;
     private final Login login;
 
@@ -55,6 +58,7 @@ class BoundedPool implements PgPoolCreator {
         database.setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis()));
         database.setReadIdleTimeout(Math.toIntExact(settings.silence().toMillis()));
         database.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        database.setPreparedStatementCacheSqlLimit(LONGEST_STATEMENT);
         parameter(database, "statement_timeout", settings.statementTimeout());
         parameter(database, "idle_in_transaction_session_timeout", settings.idleInTransactionTimeout());
         return database;

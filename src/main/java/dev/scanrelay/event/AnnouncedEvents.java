@@ -60,7 +60,8 @@ public class AnnouncedEvents {
     /** Those at these positions that there still are. */
     public List<AnnouncedEvent> at(List<Long> positions) {
         return database.read(session -> session.createNativeQuery(AnnouncedEventsSql.AT, Object[].class)
-                .setParameter("positions", positions)
+                .setParameter(
+                        "positions", positions.stream().map(String::valueOf).collect(Collectors.joining(",")))
                 .getResultList()
                 .map(AnnouncedEvents::events));
     }

@@ -21,7 +21,8 @@ final class AnnouncedEventsSql {
             %s) e
              order by 1 limit :limit""".formatted(next("partner_id = :partner and account_id = account and"));
 
-    static final String AT = both("feed_position in (:positions)") + " order by 1";
+    static final String AT =
+            both("feed_position = any(cast(string_to_array(:positions, ',') as bigint[]))") + " order by 1";
 
     static final String NEWEST = "select feed_position from relay_lease";
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The relay's side of the outbox. Every transaction here fails for a relay whose epoch has passed. */
@@ -62,20 +63,31 @@ final class Batches {
     record LeftOpen(UUID id, boolean again) {}
 
     /** The batch's transaction is committed: its events are announced, have their place in the feed, and timelines say so. */
-    int announced(long epoch, UUID batch) {
+    int announced(long epoch, UUID batch, List<Long> events) {
         return current(
                 epoch,
                 (session, position) -> session.createNativeQuery(BatchSql.ANNOUNCE)
                         .setParameter("batch", batch)
+                        .setParameter(
+                                "ids", events.stream().map(String::valueOf).collect(Collectors.joining(",")))
                         .setParameter("position", position)
                         .executeUpdate()
                         .call(count -> session.createNativeQuery(BatchSql.ADVANCE_FEED)
                                 .setParameter("count", count)
                                 .executeUpdate())
-                        .call(() -> session.createNativeQuery(BatchSql.TELL_TIMELINES)
-                                .setParameter("batch", batch)
+                        .call(count -> session.createNativeQuery(BatchSql.TELL_TIMELINES)
+                                .setParameter("position", position)
+                                .setParameter("count", count)
                                 .executeUpdate())
                         .call(() -> close(session, batch, "announced")));
+    }
+
+    /** The events of a batch that was left open. */
+    List<Long> events(UUID batch) {
+        return database.read(session -> session.createNativeQuery(BatchSql.EVENTS, Tuple.class)
+                .setParameter("batch", batch)
+                .getResultList()
+                .map(rows -> rows.stream().map(row -> row.get(0, Long.class)).toList()));
     }
 
     /** The batch's transaction never was: its events wait again. */

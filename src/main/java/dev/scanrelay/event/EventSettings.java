@@ -33,7 +33,7 @@ class EventSettings {
     static void check(RelaySettings relay) {
         require(relay.batchSize() >= 1, RELAY + "batch-size", "is less than 1", "200");
         require(relay.lease().toMillis() >= 1000, RELAY + "lease", "is less than 1 s", "PT15S");
-        require(relay.poll().isPositive(), RELAY + "poll", "is not longer than nothing", "PT0.2S");
+        require(relay.poll().isPositive(), RELAY + "poll", "is not longer than nothing", "PT0.05S");
         require(relay.hold().isPositive(), RELAY + "hold", "is not longer than nothing", "PT30S");
         require(!relay.retention().isNegative(), RELAY + "retention", "is less than nothing", "P14D");
         require(

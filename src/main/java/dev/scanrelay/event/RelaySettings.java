@@ -29,8 +29,8 @@ public interface RelaySettings {
     @WithDefault("PT15S")
     Duration lease();
 
-    /** How often events of other processes are looked for; events of this process are announced at once. */
-    @WithDefault("PT0.2S")
+    /** How often events of other processes are looked for; events of this process are announced at once. Only the relay looks, and it costs little. */
+    @WithDefault("PT0.05S")
     Duration poll();
 
     /** The most events of one Kafka transaction. More: fewer round trips; fewer: a shorter wait behind a large batch. */

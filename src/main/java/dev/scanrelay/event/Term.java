@@ -65,7 +65,7 @@ final class Term implements AutoCloseable {
         } else if (open.get().again()) {
             lane.sent(epoch, batch);
         } else {
-            metrics.announced(batches.announced(epoch, batch));
+            metrics.announced(batches.announced(epoch, batch, batches.events(batch)));
             feed.raise();
         }
         log.settled(committed);
@@ -104,7 +104,8 @@ final class Term implements AutoCloseable {
 
     private void mark(Batch batch) {
         steps.accept(RelayStep.AFTER_COMMIT_BEFORE_MARK);
-        metrics.announced(batches.announced(epoch, batch.id()));
+        metrics.announced(batches.announced(
+                epoch, batch.id(), batch.rows().stream().map(OutboxRow::id).toList()));
         feed.raise();
         metrics.delays(batch.rows());
         steps.accept(RelayStep.AFTER_MARK);

@@ -3,6 +3,7 @@ package dev.scanrelay.push;
 import dev.scanrelay.database.Database;
 import dev.scanrelay.database.Rows;
 import dev.scanrelay.id.PartnerId;
+import dev.scanrelay.secret.Vault;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -23,28 +24,51 @@ class Deliveries {
     private static final int LITTLE = 2;
 
     private final Database database;
+    private final Vault vault;
     private final PushSettings settings;
 
-    Deliveries(Database database, PushSettings settings) {
+    Deliveries(Database database, Vault vault, PushSettings settings) {
         this.database = database;
+        this.vault = vault;
         this.settings = settings;
     }
 
     /**
-     * Leases due deliveries: of each endpoint no more than it takes at once, and as many to go on with; of each partner no more than its share.
+     * Records what was delivered, and leases what is due: of each endpoint no more than it takes at once, and as many to go on with; of each
+     * partner no more than its share. In one transaction, so that an endpoint with much to deliver is locked once for both.
      *
      * @param held what each partner has under way already
      */
-    List<Due> claim(int most, Map<PartnerId, Integer> held) {
-        return database.write(session -> session.createNativeQuery(PushSql.READY, Object[].class)
+    List<Due> recordAndClaim(List<Receipt> delivered, int most, Map<PartnerId, Integer> held) {
+        Set<UUID> endpoints =
+                delivered.stream().map(receipt -> receipt.due().endpoint()).collect(Collectors.toSet());
+        return database.write(session -> (delivered.isEmpty()
+                        ? Uni.createFrom().item(0)
+                        : hold(session, endpoints)
+                                .chain(() -> record(session, delivered))
+                                .chain(() -> reschedule(session, endpoints)))
+                .chain(() -> most == 0 ? Uni.createFrom().item(List.of()) : claim(session, most, held)));
+    }
+
+    private Uni<Integer> record(Mutiny.Session session, List<Receipt> delivered) {
+        return session.createNativeQuery(PushSql.DELIVERED)
+                .setParameter(
+                        "receipts",
+                        Rows.json(delivered.stream()
+                                .map(receipt -> receipt.line(vault))
+                                .toList()))
+                .executeUpdate();
+    }
+
+    private Uni<List<Due>> claim(Mutiny.Session session, int most, Map<PartnerId, Integer> held) {
+        return session.createNativeQuery(PushSql.READY, Object[].class)
                 .setParameter("endpoints", ENDPOINTS)
                 .setParameter("held", json(held))
                 .setParameter("free", most)
                 .setParameter("timesFree", Hands.TIMES_FREE)
                 .getResultList()
-                .map(rows -> rows.stream().map(row -> (UUID) row[0]).toList())
-                .chain(ready ->
-                        ready.isEmpty() ? Uni.createFrom().item(List.of()) : claim(session, ready, most, held)));
+                .map(rows -> rows.stream().map(row -> (UUID) row[0]).collect(Collectors.toSet()))
+                .chain(ready -> ready.isEmpty() ? Uni.createFrom().item(List.of()) : claim(session, ready, most, held));
     }
 
     private static String json(Map<PartnerId, Integer> held) {
@@ -55,7 +79,7 @@ class Deliveries {
 
     private record Held(String partner, int count) {}
 
-    private Uni<List<Due>> claim(Mutiny.Session session, List<UUID> ready, int most, Map<PartnerId, Integer> held) {
+    private Uni<List<Due>> claim(Mutiny.Session session, Set<UUID> ready, int most, Map<PartnerId, Integer> held) {
         return session.createNativeQuery(PushSql.CLAIM, Object[].class)
                 .setParameter("ids", ready)
                 .setParameter("most", most)
@@ -67,14 +91,14 @@ class Deliveries {
                 .getResultList()
                 .map(rows -> rows.stream().map(Deliveries::due).toList())
                 .call(taken -> taken.isEmpty() ? Uni.createFrom().item(0) : countRate(session, taken))
-                .call(() -> session.createNativeQuery(PushSql.RESCHEDULE)
-                        .setParameter("ids", ready)
-                        .executeUpdate());
+                .call(() -> reschedule(session, ready));
     }
 
     private static Uni<Integer> countRate(Mutiny.Session session, List<Due> taken) {
         return session.createNativeQuery(PushSql.COUNT_RATE)
-                .setParameter("taken", taken.stream().map(Due::id).toList())
+                .setParameter(
+                        "taken",
+                        taken.stream().map(due -> Long.toString(due.id())).collect(Collectors.joining(",")))
                 .executeUpdate();
     }
 
@@ -106,6 +130,12 @@ class Deliveries {
         return claimed.stream().map(Due::endpoint).collect(Collectors.toSet());
     }
 
+    static Uni<Integer> reschedule(Mutiny.Session session, Set<UUID> endpoints) {
+        return session.createNativeQuery(PushSql.RESCHEDULE)
+                .setParameter("ids", endpoints)
+                .executeUpdate();
+    }
+
     private static Uni<List<Object[]>> hold(Mutiny.Session session, Set<UUID> endpoints) {
         return session.createNativeQuery(PushSql.HOLD_ALL, Object[].class)
                 .setParameter("endpoints", endpoints)
@@ -117,9 +147,7 @@ class Deliveries {
                 .setParameter(
                         "leases", Rows.json(claimed.stream().map(Lease::of).toList()))
                 .executeUpdate()
-                .chain(() -> session.createNativeQuery(PushSql.RESCHEDULE)
-                        .setParameter("ids", endpoints)
-                        .executeUpdate());
+                .chain(() -> reschedule(session, endpoints));
     }
 
     private record Lease(long id, long token) {

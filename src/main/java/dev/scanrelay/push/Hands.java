@@ -2,11 +2,13 @@ package dev.scanrelay.push;
 
 import dev.scanrelay.id.PartnerId;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Who delivers in this process, and for which partner. */
 final class Hands {
@@ -33,9 +35,11 @@ final class Hands {
         return free.availablePermits();
     }
 
-    /** How many deliveries of each partner are under way. */
-    Map<PartnerId, Integer> held() {
-        return Map.copyOf(held);
+    /** How many deliveries of each partner are under way beside these. */
+    Map<PartnerId, Integer> heldBeside(List<Due> ended) {
+        Map<PartnerId, Integer> beside = new HashMap<>(held);
+        ended.forEach(due -> beside.computeIfPresent(due.partner(), Hands::less));
+        return beside;
     }
 
     /** For what was claimed; by one thread alone, and no more than are free. */
@@ -45,8 +49,12 @@ final class Hands {
     }
 
     void release(Due due) {
-        held.computeIfPresent(due.partner(), (partner, count) -> count == 1 ? null : count - 1);
+        held.computeIfPresent(due.partner(), Hands::less);
         free.release();
+    }
+
+    private static @Nullable Integer less(PartnerId partner, int count) {
+        return count == 1 ? null : Integer.valueOf(count - 1);
     }
 
     /** False: some are still at it after so long. */

@@ -63,6 +63,7 @@ class Push {
     private final Ticker handingOut;
     private final Ticker delivering;
     private final Ticker tidying;
+    private volatile boolean takesMore = true;
 
     Push(
             PushSettings settings,
@@ -104,23 +105,29 @@ class Push {
     void start(@Observes StartupEvent starting) {
         if (settings.enabled()) {
             LOG.infof("Push workers=%d lease=%s", settings.workers(), settings.lease());
-            receipts.start();
             Stream.of(handingOut, delivering, tidying).forEach(Ticker::start);
         }
     }
 
     void drain(@Observes @Priority(1) ShutdownDelayInitiatedEvent stopping) {
-        Stream.of(handingOut, delivering, tidying).forEach(Ticker::stop);
+        takeNoMore();
     }
 
     /** What is under way may end; what does not in time is taken over by others after its lease, and may come twice then. */
     void stop(@Observes @Priority(100) ShutdownEvent stopping) throws InterruptedException {
-        Stream.of(handingOut, delivering, tidying).forEach(Ticker::stop);
+        takeNoMore();
         giveBack(lanes.takeOut());
         Duration patience = stopTime.atMost(settings.lease());
         if (!hands.allRest(patience)) {
             LOG.infof("Deliveries did not end in time and are left to other processes");
         }
+        delivering.stop();
+    }
+
+    /** What ends meanwhile is recorded. */
+    private void takeNoMore() {
+        takesMore = false;
+        Stream.of(handingOut, tidying).forEach(Ticker::stop);
     }
 
     private boolean handOut() {
@@ -134,23 +141,41 @@ class Push {
         return deliveries.forget();
     }
 
+    /** Records what was delivered and takes as many more; what comes meanwhile is for the next round, and wakes it. */
     private boolean deliver() {
-        int free = hands.free();
-        if (free == 0) {
-            return false;
+        List<Receipt> delivered = receipts.take();
+        int most = takesMore ? hands.free() + delivered.size() : 0;
+        if (most > 0 || !delivered.isEmpty()) {
+            send(round(delivered, most));
         }
-        List<Due> taken = deliveries.claim(free, hands.held());
+        return false;
+    }
+
+    private List<Due> round(List<Receipt> delivered, int most) {
+        List<Due> ended = delivered.stream().map(Receipt::due).toList();
+        try {
+            return deliveries.recordAndClaim(delivered, most, hands.heldBeside(ended));
+        } catch (RuntimeException | Error outage) { // the leases end by themselves, and they are delivered again
+            if (!ended.isEmpty()) {
+                LOG.warnf("Deliveries could not be recorded count=%d", ended.size());
+            }
+            throw outage;
+        } finally {
+            ended.forEach(hands::release);
+        }
+    }
+
+    private void send(List<Due> taken) {
         hands.take(taken);
         try {
-            send(taken);
+            begin(taken);
         } catch (RuntimeException | Error outage) { // the leases end by themselves
             taken.forEach(hands::release);
             throw outage;
         }
-        return false; // whoever is done wakes us
     }
 
-    private void send(List<Due> taken) {
+    private void begin(List<Due> taken) {
         if (taken.isEmpty()) {
             return;
         }
@@ -218,7 +243,7 @@ class Push {
             step.say("scanrelay.outcome", verdict.label());
             step.telling(() -> tell(due, event, answer, verdict));
             return verdict instanceof Verdict.Delivered && answer instanceof Answer.Status status
-                    ? () -> receipts.add(new Receipts.Receipt(due, status, () -> done(due)))
+                    ? () -> delivered(due, status)
                     : settling(due, () -> settle(due, answer, verdict));
         }
     }
@@ -263,6 +288,11 @@ class Push {
         } finally {
             claimed.forEach(this::done);
         }
+    }
+
+    private void delivered(Due due, Answer.Status answer) {
+        receipts.add(new Receipt(due, answer));
+        delivering.wake();
     }
 
     private void done(Due due) {

@@ -128,19 +128,32 @@ final class PushSql {
             update endpoint e
                set rate_used = taken.count + case when e.rate_at = date_trunc('second', now()) then e.rate_used else 0 end,
                    rate_at = date_trunc('second', now())
-              from (select endpoint_id, cast(count(*) as int) as count from delivery where id in (:taken) group by endpoint_id) taken
+              from (select endpoint_id, cast(count(*) as int) as count from delivery where id = any(cast(string_to_array(:taken, ',') as bigint[])) group by endpoint_id) taken
              where e.id = taken.endpoint_id and e.per_second is not null""";
 
     /**
-     * After some were taken or settled. What is due goes to the end of the queue, so that endpoints take turns; what has used up its rate waits
+     * After some were taken or settled: the next one that is due, unless as many are under way as it takes, and as many again; what a process
+     * left behind, once its lease has ended; while it fails, its probe alone. What is due goes to the end of the queue, so that endpoints take turns; what has used up its rate waits
      * for the next second, and what is held off until it no longer is.
      */
     static final String RESCHEDULE = """
+            with wanted as materialized (
+                select e.id, e.held_until, case when e.rate_used >= e.per_second then e.rate_at + interval '1 second' end as rated,
+                       case
+                       when e.failing_since is not null and e.probe is not null then
+                           (select greatest(d.due_at, coalesce(d.lease_until, d.due_at)) from delivery d where d.id = e.probe and d.state = 'due')
+                       when (select count(*) from delivery d where d.endpoint_id = e.id and d.lease_until > now()) >= 2 * e.concurrency - 1 then
+                           (select min(d.lease_until) from delivery d where d.endpoint_id = e.id and d.lease_until is not null)
+                       else least(
+                           (select d.due_at from delivery d where d.endpoint_id = e.id and d.state = 'due' and d.lease_until is null
+                             order by d.due_at limit 1),
+                           (select min(d.lease_until) from delivery d where d.endpoint_id = e.id and d.lease_until is not null))
+                       end as at
+                  from endpoint e where e.id in (:ids)
+            )
             update endpoint e
-               set due_at = (
-                   select greatest(next.at, now(), e.held_until, case when e.rate_used >= e.per_second then e.rate_at + interval '1 second' end)
-                     from (select next_delivery(e) as at) next where next.at is not null)
-             where e.id in (:ids)""";
+               set due_at = case when w.at is not null then greatest(w.at, now(), w.held_until, w.rated) end
+              from wanted w where e.id = w.id""";
 
     static final String HOLD_OFF = """
             update endpoint set held_until = now() + :wait * interval '1 millisecond', held_for = :reason where id in (:endpoints)""";

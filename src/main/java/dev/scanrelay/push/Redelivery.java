@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -210,9 +211,7 @@ class Redelivery {
                 .setParameter("endpoint", endpoint)
                 .getResultList()
                 .chain(() -> work.apply(session))
-                .call(() -> session.createNativeQuery(PushSql.RESCHEDULE)
-                        .setParameter("ids", List.of(endpoint))
-                        .executeUpdate()));
+                .call(() -> Deliveries.reschedule(session, Set.of(endpoint))));
     }
 
     private static Uni<Integer> one(Mutiny.Session session, String statement, UUID endpoint, long delivery) {

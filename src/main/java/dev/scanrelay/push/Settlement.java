@@ -7,7 +7,6 @@ import dev.scanrelay.secret.Vault;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records how an attempt ended that did not deliver, in one transaction that holds the endpoint: the delivery, the attempt, the next event of
- * the same order, and how the endpoint is doing. {@link Receipts} records the others.
+ * the same order, and how the endpoint is doing. {@link Deliveries} records the others.
  */
 @ApplicationScoped
 class Settlement {
@@ -55,7 +54,7 @@ class Settlement {
         database.write(session -> hold(session, due)
                 .chain(() -> end(session, due, "dropped"))
                 .chain(() -> execute(session, PushSql.NEXT_PROBE, due))
-                .chain(() -> reschedule(session, due)));
+                .chain(() -> Deliveries.reschedule(session, Set.of(due.endpoint()))));
     }
 
     /** True: the endpoint takes nothing for now. */
@@ -69,7 +68,7 @@ class Settlement {
                     case Verdict.Untried untried -> untried(session, due, untried);
                     case Verdict.Failed failed -> failed(session, due, answer, failed, health);
                 })
-                .call(() -> reschedule(session, due)));
+                .call(() -> Deliveries.reschedule(session, Set.of(due.endpoint()))));
     }
 
     private static Uni<Health> hold(Mutiny.Session session, Due due) {
@@ -251,12 +250,6 @@ class Settlement {
                                 .map(text -> vault.seal(text, SealedBodies.CONTEXT))
                                 .orElse(null))
                 .setParameter("wait", wait)
-                .executeUpdate();
-    }
-
-    private static Uni<Integer> reschedule(Mutiny.Session session, Due due) {
-        return session.createNativeQuery(PushSql.RESCHEDULE)
-                .setParameter("ids", List.of(due.endpoint()))
                 .executeUpdate();
     }
 

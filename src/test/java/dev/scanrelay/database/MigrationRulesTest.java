@@ -25,7 +25,8 @@ class MigrationRulesTest {
     /** The last migration of the time before the first release, when nobody had a schema to keep. */
     private static final int BASELINE = 49;
 
-    private static final Map<String, String> ALLOWED = Map.of();
+    private static final Map<String, String> ALLOWED =
+            Map.of("V56__outbox_hot.sql", "drops indexes that the version before can do without, if more slowly");
 
     private static final Map<String, Pattern> FORBIDDEN = Map.of(
             "drops or renames what the version before uses",

@@ -172,7 +172,7 @@ class RelayTest {
         lease.giveUp(old);
         long current = lease.take("new").orElseThrow();
 
-        assertThatThrownBy(() -> batches.announced(old, batch)).isInstanceOf(Deposed.class);
+        assertThatThrownBy(() -> batches.announced(old, batch, List.of())).isInstanceOf(Deposed.class);
         assertThatThrownBy(() -> batches.released(old, batch)).isInstanceOf(Deposed.class);
         assertThatThrownBy(() -> batches.open(old, 10, List.of())).isInstanceOf(Deposed.class);
         batches.released(current, batch);

@@ -92,11 +92,13 @@ class PushProcessesTest extends PushStage {
             atTheSameInstant(new Handout(database)::run, new Handout(database)::run);
             return made.stream().allMatch(one -> states(one).size() == 10);
         });
-        Deliveries one = new Deliveries(database, LONG_LEASE);
-        Deliveries other = new Deliveries(database, LONG_LEASE);
+        Deliveries one = new Deliveries(database, vault, LONG_LEASE);
+        Deliveries other = new Deliveries(database, vault, LONG_LEASE);
         List<Long> claimed = new ArrayList<>();
         await().atMost(PATIENCE).until(() -> {
-            List<List<Due>> both = atTheSameInstant(() -> one.claim(50, Map.of()), () -> other.claim(50, Map.of()));
+            List<List<Due>> both = atTheSameInstant(
+                    () -> one.recordAndClaim(List.of(), 50, Map.of()),
+                    () -> other.recordAndClaim(List.of(), 50, Map.of()));
             both.forEach(taken -> taken.stream()
                     .filter(due -> made.contains(due.endpoint().toString()))
                     .map(Due::id)
@@ -118,8 +120,8 @@ class PushProcessesTest extends PushStage {
                         .toList())
                 .toList();
 
-        start(new Receipts(database, vault));
-        start(new Receipts(database, vault));
+        start(new Receipts());
+        start(new Receipts());
 
         await().atMost(PATIENCE).until(() -> states(endpoint), Collections.nCopies(60, "delivered")::equals);
         List<String> ids = receiver.ids();
@@ -135,7 +137,7 @@ class PushProcessesTest extends PushStage {
         OrderFacts order = order();
         Event first = announce(ready(order, 1));
         Event second = announce(ready(order, 2));
-        Receipts killed = new Receipts(database, vault) {
+        Receipts killed = new Receipts() {
             @Override
             void add(Receipt receipt) {
                 // its process is no more
@@ -145,7 +147,7 @@ class PushProcessesTest extends PushStage {
         await().atMost(PATIENCE).until(() -> !receiver.ids().isEmpty());
         dying.drain(new ShutdownDelayInitiatedEvent());
 
-        start(new Receipts(database, vault));
+        start(new Receipts());
 
         await().atMost(PATIENCE).until(() -> states(endpoint), List.of("delivered", "delivered")::equals);
         assertThat(receiver.ids().stream().distinct()).containsExactly(first.id(), second.id());
@@ -159,7 +161,7 @@ class PushProcessesTest extends PushStage {
         announce(ready(order(), 1));
         Handout handout = new Handout(database);
         await().atMost(PATIENCE).until(() -> handout.run() || states(endpoint).size() == 1);
-        Deliveries deliveries = new Deliveries(database, LONG_LEASE);
+        Deliveries deliveries = new Deliveries(database, vault, LONG_LEASE);
         Due due = claimed(deliveries, endpoint).getFirst();
 
         boolean takesNothing = new Settlement(database, endpoints, vault, LONG_LEASE)
@@ -178,7 +180,7 @@ class PushProcessesTest extends PushStage {
     }
 
     private static List<Due> claimed(Deliveries deliveries, String endpoint) {
-        return deliveries.claim(100, Map.of()).stream()
+        return deliveries.recordAndClaim(List.of(), 100, Map.of()).stream()
                 .filter(due -> due.endpoint().toString().equals(endpoint))
                 .toList();
     }
@@ -187,7 +189,7 @@ class PushProcessesTest extends PushStage {
         Push engine = new Push(
                 SETTINGS,
                 new Handout(database),
-                new Deliveries(database, SETTINGS),
+                new Deliveries(database, vault, SETTINGS),
                 new Settlement(database, endpoints, vault, SETTINGS),
                 receipts,
                 endpoints,

@@ -31,8 +31,9 @@ final class Hands {
         this.free = new Semaphore(all);
     }
 
-    int free() {
-        return free.availablePermits();
+    /** All that are free; whoever waits for all to rest waits until they are told what for. By one thread alone. */
+    int reach() {
+        return free.drainPermits();
     }
 
     /** How many deliveries of each partner are under way beside these. */
@@ -42,10 +43,11 @@ final class Hands {
         return beside;
     }
 
-    /** For what was claimed; by one thread alone, and no more than are free. */
-    void take(List<Due> claimed) {
-        free.acquireUninterruptibly(claimed.size());
+    /** Those that were reached and those of what has ended: for what was claimed, and the others are free. */
+    void take(int reached, List<Due> ended, List<Due> claimed) {
+        ended.forEach(due -> held.computeIfPresent(due.partner(), Hands::less));
         claimed.forEach(due -> held.merge(due.partner(), 1, Integer::sum));
+        free.release(reached + ended.size() - claimed.size());
     }
 
     void release(Due due) {

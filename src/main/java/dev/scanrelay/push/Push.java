@@ -144,29 +144,30 @@ class Push {
     /** Records what was delivered and takes as many more; what comes meanwhile is for the next round, and wakes it. */
     private boolean deliver() {
         List<Receipt> delivered = receipts.take();
-        int most = takesMore ? hands.free() + delivered.size() : 0;
-        if (most > 0 || !delivered.isEmpty()) {
-            send(round(delivered, most));
+        boolean claims = takesMore;
+        int free = claims ? hands.reach() : 0;
+        if (free > 0 || !delivered.isEmpty()) {
+            send(round(delivered, free, claims));
         }
-        return false;
+        return !receipts.isEmpty();
     }
 
-    private List<Due> round(List<Receipt> delivered, int most) {
+    private List<Due> round(List<Receipt> delivered, int free, boolean claims) {
         List<Due> ended = delivered.stream().map(Receipt::due).toList();
         try {
-            return deliveries.recordAndClaim(delivered, most, hands.heldBeside(ended));
-        } catch (RuntimeException | Error outage) { // the leases end by themselves, and they are delivered again
-            if (!ended.isEmpty()) {
-                LOG.warnf("Deliveries could not be recorded count=%d", ended.size());
-            }
+            List<Due> claimed =
+                    deliveries.recordAndClaim(delivered, claims ? free + ended.size() : 0, hands.heldBeside(ended));
+            receipts.recorded();
+            hands.take(free, ended, claimed);
+            return claimed;
+        } catch (RuntimeException | Error outage) { // it may even be committed: to record it once more changes nothing
+            receipts.notRecorded(delivered);
+            hands.take(free, List.of(), List.of());
             throw outage;
-        } finally {
-            ended.forEach(hands::release);
         }
     }
 
     private void send(List<Due> taken) {
-        hands.take(taken);
         try {
             begin(taken);
         } catch (RuntimeException | Error outage) { // the leases end by themselves
@@ -283,11 +284,7 @@ class Push {
     }
 
     private void giveBack(List<Due> claimed) {
-        try {
-            deliveries.giveBack(claimed);
-        } finally {
-            claimed.forEach(this::done);
-        }
+        settling(claimed, () -> deliveries.giveBack(claimed)).run();
     }
 
     private void delivered(Due due, Answer.Status answer) {

@@ -8,23 +8,40 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * What was delivered and is not recorded yet. While one transaction is written, receipts gather for the next; so each records as many as there
- * are, and none waits for others to come.
+ * are, and none waits for others to come. After one that failed it is half as many, since one alone may be at fault.
  */
 @ApplicationScoped
 class Receipts {
 
+    private static final int MOST = 1024;
+
     private final Queue<Receipt> queue = new ConcurrentLinkedQueue<>(); // no longer than there are hands
+    private int most = MOST;
 
     void add(Receipt receipt) {
         queue.add(receipt);
     }
 
-    /** All there are; they are the caller's from here on. */
+    /** The next to be recorded; they are the caller's, who says what became of it. */
     List<Receipt> take() {
         List<Receipt> taken = new ArrayList<>();
-        for (Receipt next = queue.poll(); next != null; next = queue.poll()) {
-            taken.add(next);
+        while (taken.size() < most && queue.peek() != null) {
+            taken.add(queue.remove());
         }
         return taken;
+    }
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    void recorded() {
+        most = Math.min(MOST, most * 2);
+    }
+
+    /** They wait behind the others. One that another process took over meanwhile changes nothing once it is recorded. */
+    void notRecorded(List<Receipt> taken) {
+        queue.addAll(taken);
+        most = Math.max(1, taken.size() / 2);
     }
 }

@@ -13,12 +13,18 @@ import dev.scanrelay.event.FeedSignal;
 import dev.scanrelay.event.OrderFacts;
 import dev.scanrelay.secret.Vault;
 import dev.scanrelay.stop.StopTime;
+import dev.scanrelay.testing.Services;
 import dev.scanrelay.trace.Tracing;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,10 +36,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /** Several processes that deliver from one database: each is an engine of its own here. One that is killed leaves its claim as it is. */
 @Tag("slow")
@@ -42,6 +50,7 @@ import org.junit.jupiter.api.Test;
 class PushProcessesTest extends PushStage {
 
     private static final PushSettings SETTINGS = Settings.with(Map.of("poll", "20ms", "lease", "2s"));
+    private static final PushSettings PATIENT = Settings.with(Map.of("poll", "20ms", "lease", "12s"));
     private static final PushSettings LONG_LEASE = Settings.with(Map.of("lease", "10m"));
 
     @Inject
@@ -179,6 +188,78 @@ class PushProcessesTest extends PushStage {
         assertThat(claimed(deliveries, endpoint)).extracting(Due::id).containsExactly(due.id());
     }
 
+    @Test
+    void whatWasDeliveredWhileTheDatabaseFailedIsRecordedOnceItIsBackAndComesOnce() throws Exception {
+        String endpoint = id(endpoint(receiver.url("/"), Map.of()));
+        AtomicBoolean first = new AtomicBoolean(true);
+        try (Connection blocker = connection()) {
+            blocker.setAutoCommit(false);
+            receiver.usually(posted -> {
+                if (first.getAndSet(false)) {
+                    run(blocker, "select 1 from endpoint where id = '" + endpoint + "' for no key update");
+                }
+                return Receiver.Reply.of(204);
+            });
+            start(new Receipts(), PATIENT);
+            announce(ready(order(), 1));
+
+            await().atMost(PATIENCE).until(() -> endsThoseBlockedBy(blocker));
+            blocker.rollback();
+        }
+
+        await().atMost(PATIENCE).until(() -> states(endpoint), List.of("delivered")::equals);
+        assertThat(receiver.ids()).hasSize(1);
+    }
+
+    @Test
+    void aReceiptThatTheDatabaseRefusesKeepsNoOtherFromBeingRecorded() {
+        String refused = id(endpoint(receiver.url("/refused"), Map.of("concurrency", 20)));
+        String well = id(endpoint(receiver.url("/well"), Map.of("concurrency", 20)));
+        execute("create function refuse() returns trigger language plpgsql as 'begin raise ''no''; end'");
+        execute("create trigger refusing before insert on delivery_attempt for each row when (new.endpoint_id = '"
+                + refused + "') execute function refuse()");
+        try {
+            start(new Receipts(), PATIENT);
+            IntStream.range(0, 10).forEach(number -> announce(ready(order(), 1)));
+
+            await().atMost(PATIENCE).until(() -> states(well), Collections.nCopies(10, "delivered")::equals);
+        } finally {
+            execute("drop function refuse cascade");
+        }
+
+        await().atMost(PATIENCE).until(() -> states(refused), Collections.nCopies(10, "delivered")::equals);
+        assertThat(receiver.posted().stream().filter(one -> one.path().equals("/well")))
+                .hasSize(10);
+    }
+
+    private static boolean endsThoseBlockedBy(Connection blocker) throws SQLException {
+        try (Connection other = connection();
+                ResultSet ended = other.createStatement()
+                        .executeQuery(
+                                "select count(pg_terminate_backend(pid)) from pg_stat_activity where %d = any(pg_blocking_pids(pid))"
+                                        .formatted(blocker.unwrap(PGConnection.class)
+                                                .getBackendPID()))) {
+            ended.next();
+            return ended.getInt(1) > 0;
+        }
+    }
+
+    private static void run(Connection connection, String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    private static Connection connection() throws SQLException {
+        Map<String, String> database = Services.shared();
+        return DriverManager.getConnection(
+                database.get("quarkus.datasource.jdbc.url"),
+                database.get("quarkus.datasource.username"),
+                database.get("quarkus.datasource.password"));
+    }
+
     private static List<Due> claimed(Deliveries deliveries, String endpoint) {
         return deliveries.recordAndClaim(List.of(), 100, Map.of()).stream()
                 .filter(due -> due.endpoint().toString().equals(endpoint))
@@ -186,11 +267,15 @@ class PushProcessesTest extends PushStage {
     }
 
     private Push start(Receipts receipts) {
+        return start(receipts, SETTINGS);
+    }
+
+    private Push start(Receipts receipts, PushSettings settings) {
         Push engine = new Push(
-                SETTINGS,
+                settings,
                 new Handout(database),
-                new Deliveries(database, vault, SETTINGS),
-                new Settlement(database, endpoints, vault, SETTINGS),
+                new Deliveries(database, vault, settings),
+                new Settlement(database, endpoints, vault, settings),
                 receipts,
                 endpoints,
                 events,

@@ -4,6 +4,7 @@ import dev.scanrelay.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** What callers are told when a scan request does not go on. */
@@ -19,6 +20,12 @@ final class Problem {
 
     static HttpProblem erased() {
         return Problems.gone("erased", "The data of the order that this request led to was erased on request.");
+    }
+
+    /** Whether the request, or the order that it led to, is not there any more. */
+    static boolean saysGone(RuntimeException failure) {
+        return failure instanceof HttpProblem problem
+                && Set.of(unknown().getType(), erased().getType()).contains(problem.getType());
     }
 
     static HttpProblem violations(List<Violation> violations) {

@@ -3,7 +3,6 @@ package dev.scanrelay.rx;
 import dev.scanrelay.database.Database;
 import dev.scanrelay.itero.IteroException;
 import dev.scanrelay.pairing.PairingUnavailable;
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import java.time.Duration;
@@ -73,11 +72,13 @@ final class Settlement {
                 case Sighting.Patient() -> goOn(row, Optional.of("patient-appeared"));
                 case Sighting.Nothing() -> goOn(row, Optional.empty());
             }
-        } catch (HttpProblem erased) {
-            LOG.infof("A scan request went with its patient's data scanRequestId=%s", row.id);
         } catch (IteroException | PairingUnavailable notNow) {
             postpone(row);
         } catch (RuntimeException failure) { // one that can't be settled must not hold up the others
+            if (Problem.saysGone(failure)) {
+                LOG.infof("A scan request went with its patient's data scanRequestId=%s", row.id);
+                return;
+            }
             LOG.warnf("A scan request can't be settled for now scanRequestId=%s cause=%s", row.id, failure.getClass());
             postpone(row);
         }

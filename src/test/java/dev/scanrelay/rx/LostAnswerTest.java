@@ -3,6 +3,8 @@ package dev.scanrelay.rx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.id.AccountId;
+import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.pairing.Pairings;
 import dev.scanrelay.testing.Flow;
 import dev.scanrelay.testing.MovableClock;
@@ -43,6 +45,7 @@ class LostAnswerTest {
     @Inject
     MovableClock clock;
 
+    private Flow flow;
     private SandboxClient sandbox;
     private long account;
     private Dpms dpms;
@@ -51,7 +54,7 @@ class LostAnswerTest {
 
     @BeforeEach
     void pairAClinic() {
-        Flow flow = Flow.with(pairings);
+        flow = Flow.with(pairings);
         sandbox = flow.sandbox();
         account = flow.pairedClinic();
         dpms = Dpms.at(sandbox, account);
@@ -206,6 +209,21 @@ class LostAnswerTest {
         settlement.run();
 
         dpms.get(lost.getString("id")).then().statusCode(404);
+    }
+
+    @Test
+    void asksAgainSoonWhereTheAccountWasNotPairedForAWhile() {
+        sandbox.behaviour(account, Map.of("listRequested", true));
+        JsonPath lost = lose();
+        pairings.disconnect(PartnerId.DEFAULT, new AccountId(Long.toString(account)));
+        clock.advance(Duration.ofMinutes(1));
+        settlement.run();
+
+        flow.pair(account);
+        clock.advance(Duration.ofMinutes(2));
+        settlement.run();
+
+        assertThat(dpms.get(lost.getString("id")).<String>path("status")).isEqualTo("created");
     }
 
     @Test

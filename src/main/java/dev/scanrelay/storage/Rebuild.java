@@ -58,7 +58,8 @@ final class Rebuild {
         }
         tell();
         out.println("Restored " + count(Restored.ADDED) + " revisions of " + seen + " manifests. There already: "
-                + count(Restored.KNOWN) + ", never committed: " + count(Restored.NOT_COMMITTED) + ", erased: "
+                + count(Restored.KNOWN) + ", removed: " + count(Restored.REMOVED) + ", never committed: "
+                + count(Restored.NOT_COMMITTED) + ", erased: "
                 + count(Restored.ERASED) + ", under way: " + count(Restored.UNDER_WAY) + ", in conflict: "
                 + count(Restored.CONFLICT) + ", unreadable: "
                 + count(Restored.UNREADABLE) + ", with files that are missing: " + count(Restored.FILES_MISSING) + ".");
@@ -78,7 +79,7 @@ final class Rebuild {
         Optional<Manifest> manifest = manifests.read(at);
         Restored outcome = manifest.isPresent() ? restore(at, manifest.get(), erased) : Restored.UNREADABLE;
         if (manifest.isPresent() && isToBeNoted(manifest.get(), outcome)) {
-            unnamed.note(manifest.get().orderId(), objects(manifest.get()), outcome == Restored.ERASED);
+            unnamed.note(manifest.get().orderId(), objects(manifest.get()), isToBeRemoved(outcome));
         }
         counts.merge(outcome, 1L, Long::sum);
         if (outcome.isWrong()) {
@@ -112,10 +113,14 @@ final class Rebuild {
 
     private boolean isToBeNoted(Manifest manifest, Restored outcome) throws SQLException {
         return switch (outcome) {
-            case ADDED, KNOWN, ERASED -> true;
+            case ADDED, KNOWN, REMOVED, ERASED -> true;
             case NOT_COMMITTED -> !restoring.knows(manifest.attempt()); // one that is known is swept
             case UNDER_WAY, CONFLICT, UNREADABLE, FILES_MISSING -> false;
         };
+    }
+
+    private static boolean isToBeRemoved(Restored outcome) {
+        return outcome == Restored.ERASED || outcome == Restored.REMOVED;
     }
 
     /** What the manifest names, and what lies under its prefix anywhere: a move may have left it, or not have ended. */

@@ -5,6 +5,8 @@ enum Restored {
     ADDED("added", false),
     /** The catalogue has the revision. */
     KNOWN("known", false),
+    /** The catalogue has the revision, and its files were removed: it expired, or was erased. */
+    REMOVED("removed", false),
     /** Its attempt was given up. */
     NOT_COMMITTED("not-committed", false),
     /** The patient's data were erased. */

@@ -28,7 +28,8 @@ final class Restoring {
     private static final String FIND =
             "select id, state from scan_order where partner_id = ? and account_id = ? and rx_id = ? for update";
 
-    private static final String REVISION = "select attempt_id from revision where order_id = ? and number = ?";
+    private static final String REVISION =
+            "select attempt_id, fingerprint = '' from revision where order_id = ? and number = ?";
 
     private static final String ATTEMPT = """
             select a.state, a.state = 'open' and o.lease_owner is not null and o.lease_token = a.lease_token and o.lease_until > now()
@@ -73,10 +74,14 @@ final class Restoring {
                 ResultSet row = query.executeQuery()) {
             if (row.next()) {
                 boolean same = manifest.attempt().equals(row.getObject(1, UUID.class));
-                return Optional.of(same ? Restored.KNOWN : other(manifest));
+                return Optional.of(same ? known(row.getBoolean(2)) : other(manifest));
             }
         }
         return notCommitted(manifest);
+    }
+
+    private static Restored known(boolean removed) {
+        return removed ? Restored.REMOVED : Restored.KNOWN;
     }
 
     /** Two attempts at one number: one of them was not committed. */

@@ -31,11 +31,11 @@ final class Unnamed {
         this.database = database;
     }
 
-    /** @param erased as a tombstone tells, whatever the database knows of it */
-    void note(UUID order, Set<ObjectAddress> objects, boolean erased) throws SQLException {
+    /** @param toBeRemoved whatever the database knows of the order: a tombstone tells it, or the revision expired before newer ones came */
+    void note(UUID order, Set<ObjectAddress> objects, boolean toBeRemoved) throws SQLException {
         database.setAutoCommit(false);
         try {
-            if (isGone(order) || erased) {
+            if (isGone(order) || toBeRemoved) {
                 remove(order, objects);
             } else {
                 left(order, objects);

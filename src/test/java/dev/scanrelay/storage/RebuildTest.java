@@ -85,6 +85,30 @@ class RebuildTest extends StoreStage {
     }
 
     @Test
+    void removesWhatIsLeftOfAnExpiredRevisionThoughANewerOneIsRestoredAlready() {
+        var scan = sandbox.scan(account, SMALL);
+        flow.ready(scan.rxId(), 1);
+        String manifest = bucket.manifests(account).iterator().next();
+        byte[] first = bucket.text(manifest).getBytes(UTF_8);
+        expire(scan.rxId());
+        sandbox.rescan(scan.rxId());
+        Announcement back = flow.ready(scan.rxId(), 2);
+        forgetRevision(scan.rxId(), 2);
+        expire(scan.rxId());
+        store.delete(store.place().at(manifest));
+        run(asItIs(), "rebuild-catalogue"); // meets the newer one alone
+        mend(manifest, first);
+
+        Said said = run(asItIs(), "rebuild-catalogue");
+
+        assertThat(said.code()).as(said.out()).isZero();
+        assertThat(said.out()).contains("There already: 1", "removed: 1");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bucket.keys(account)).isEqualTo(Bucket.keys(back.data())));
+        assertThat(bucket.manifests(account)).hasSize(1).doesNotContain(manifest);
+    }
+
+    @Test
     void endsNoErasureOfAPatientBeforeItIsKnownWhoseRestoredOrdersAre() {
         var his = sandbox.scan(account, SMALL);
         flow.ready(his.rxId(), 1);

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,6 +62,20 @@ class RelayPlansTest {
                 .as(statement + "\n" + plan)
                 .isNotEmpty()
                 .allMatch(rows -> rows <= 2 * SIZE));
+    }
+
+    @Test
+    void aSurveyCostsNothingForWhatIsAnnounced() {
+        String plan = database.write(session -> execute(session, APPEND)
+                .chain(() -> execute(session, "delete from outbox where announced_at is null"))
+                .chain(() -> execute(session, "analyze outbox"))
+                .chain(() -> explain(session, Housekeeping.SURVEY, Map.of()))
+                .invoke(done -> session.currentTransaction().markForRollback()));
+
+        assertThat(ROWS.matcher(plan).results().mapToDouble(rows -> Double.parseDouble(rows.group(1))))
+                .as(plan)
+                .isNotEmpty()
+                .allMatch(rows -> rows <= 1);
     }
 
     private static Uni<Map<String, String>> explained(Mutiny.Session session) {

@@ -101,6 +101,9 @@ class ScanRequestsResource {
             description =
                     "Nothing was sent: Align may have the patient (match, candidates), has patient updates switched off"
                             + " (align-feature-disabled), the account is not paired, or a request with this key is under way.")
+    @APIResponse(
+            responseCode = "410",
+            description = "The data of the order that it led to was erased meanwhile; the request went with it.")
     @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request.")
     @APIResponse(
             responseCode = "502",

@@ -1,6 +1,7 @@
 package dev.scanrelay.rx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.scanrelay.database.Database;
 import dev.scanrelay.id.AccountId;
@@ -16,12 +17,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,6 +204,29 @@ class LostAnswerTest {
                 .isEqualTo(1);
     }
 
+    /** Erased between Align's answer and its record. */
+    @Test
+    void saysThatWhatItLedToWasErased() throws Exception {
+        Response gone;
+        try (Connection erasing = jdbc();
+                ExecutorService caller = Executors.newSingleThreadExecutor()) {
+            erasing.setAutoCommit(false);
+            erasing.createStatement().execute("lock table scan_order in share mode");
+            Future<Response> pushed = caller.submit(() -> dpms.push(body, key));
+            await().until(() -> dpms.written() == 1);
+            erasing.createStatement()
+                    .execute(
+                            erased(sandbox.ledger(account).produced().getFirst().rxId()));
+            erasing.commit();
+            gone = pushed.get();
+        }
+
+        gone.then().statusCode(410);
+        assertThat(gone.<String>path("type")).isEqualTo("urn:scanrelay:problem:erased");
+        assertThat(kept("select count(*), 1 from scan_request where account_id = '" + account + "'"))
+                .isZero();
+    }
+
     @Test
     void forgetsALostRequestWhoseOrderIsFoundToBeErased() {
         sandbox.behaviour(account, Map.of("listRequested", true));
@@ -290,12 +318,21 @@ class LostAnswerTest {
     }
 
     private void insertErased(String rxId) {
-        database.write(session -> session.createNativeQuery("""
-                        insert into scan_order (id, partner_id, account_id, rx_id, state, wanted, due_at, origin, created_at, dated_at, changed_at)
-                        values (gen_random_uuid(), 'default', :account, :rx, 'erased', 0, now(), 'unsolicited', now(), now(), now())""")
-                .setParameter("account", Long.toString(account))
-                .setParameter("rx", rxId)
-                .executeUpdate());
+        database.write(session -> session.createNativeQuery(erased(rxId)).executeUpdate());
+    }
+
+    private String erased(String rxId) {
+        return """
+                insert into scan_order (id, partner_id, account_id, rx_id, state, wanted, due_at, origin, created_at, dated_at, changed_at)
+                values (gen_random_uuid(), 'default', '%d', '%s', 'erased', 0, now(), 'unsolicited', now(), now(), now())""".formatted(account, rxId);
+    }
+
+    private static Connection jdbc() throws SQLException {
+        Map<String, String> settings = Services.shared();
+        return DriverManager.getConnection(
+                settings.get("quarkus.datasource.jdbc.url"),
+                settings.get("quarkus.datasource.username"),
+                settings.get("quarkus.datasource.password"));
     }
 
     private long kept(String count) {

@@ -7,9 +7,12 @@ WEBHOOK_SECRETS   whsec_..., several with commas while a secret is rotated
 DATA              folder for the database and the files (./data)
 PORT              8093; 0 takes a free one
 """
-import base64, hashlib, hmac, http.client, json, os, pathlib, shutil, sqlite3, threading, time, urllib.error, urllib.request, uuid
+import base64, hashlib, hmac, http.client, json, os, pathlib, shutil, sqlite3, sys, threading, time, urllib.error, urllib.request, uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+missing = [name for name in ("SCANRELAY", "SCANRELAY_KEY", "WEBHOOK_SECRETS") if not os.environ.get(name)]
+if missing:
+    sys.exit(f"Set {', '.join(missing)}.\n\n{__doc__}")
 API = os.environ["SCANRELAY"].rstrip("/")
 KEY = os.environ["SCANRELAY_KEY"]
 SECRETS = [base64.b64decode(s.strip().removeprefix("whsec_")) for s in os.environ["WEBHOOK_SECRETS"].split(",")]
@@ -17,6 +20,17 @@ DATA = pathlib.Path(os.environ.get("DATA", "data"))
 TOLERANCE = 300  # seconds between their clock and ours
 LARGEST = 4 << 20
 TIMEOUT = 30
+
+
+ADVICE = {
+    401: " Is SCANRELAY_KEY a key of this service that has not ended?",
+    403: " The key needs orders:read, artifacts:read and orders:acknowledge.",
+}
+
+
+def say(words):
+    """For whoever looks after it: ids and reasons, and nothing of a patient."""
+    print(words, flush=True)
 
 
 class Later(Exception):
@@ -107,9 +121,11 @@ def call(path, answer=None):
     except urllib.error.HTTPError as e:
         if e.code in (404, 410):
             raise Rejected(f"ScanRelay answers {e.code}.") from e
+        say(f"ScanRelay answers {e.code} to {path}, asked again later." + ADVICE.get(e.code, ""))
         wait = e.headers.get("Retry-After", "")
         raise Later(int(wait) if wait.isdecimal() else 0) from e
     except OSError as e:
+        say(f"{API} is not reached, asked again later: {e}")
         raise Later() from e
 
 
@@ -163,8 +179,10 @@ def ready(inbox, order, event):
         take(order, revision)
         inbox.run("insert or ignore into scan values (?, ?)", order, number)
         said = {"outcome": "imported", "document": f"scan-{order}-{number}"}
+        say(f"imported {order} revision {number}")
     except Rejected as e:
         said = {"outcome": "rejected", "reason": str(e)}
+        say(f"rejected {order} revision {number}: {e}")
     call(f"/api/v1/orders/{order}/revisions/{number}/ack", said).close()
 
 
@@ -191,10 +209,11 @@ def work(inbox, wake):
                 inbox.done(event)
             except Later as e:
                 inbox.later(event, tries, e.seconds)
-            except Rejected:
+            except Rejected as e:
+                say(f"event {event} left alone: {e}")
                 inbox.done(event)
             except Exception as e:  # one event that goes wrong must not keep the others waiting
-                print(f"event {event} failed: {type(e).__name__}", flush=True)
+                say(f"event {event} failed: {type(e).__name__}")
                 inbox.later(event, tries, 60)
             break
         else:
@@ -210,22 +229,23 @@ class Door(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "")
         if not length.isdecimal() or int(length) > LARGEST:
             self.close_connection = True
-            return self.say(413)
+            return self.answer(413)
         body = self.rfile.read(int(length))
         if not verified(self.headers, body):
-            return self.say(401)
+            say("refused a delivery that does not verify. Is the endpoint's secret in WEBHOOK_SECRETS, and the clock right?")
+            return self.answer(401)
         try:
             event = json.loads(body)
             known = all(isinstance(event[name], str) for name in ("id", "type", "source", "subject"))
         except (ValueError, KeyError, TypeError, RecursionError):
             known = False
         if not known:
-            return self.say(400)
+            return self.answer(400)
         self.server.inbox.keep(event["id"], body.decode())
         self.server.wake.set()
-        return self.say(204)
+        return self.answer(204)
 
-    def say(self, status):
+    def answer(self, status):
         self.send_response(status)
         if status != 204:
             self.send_header("Content-Length", "0")
@@ -239,7 +259,7 @@ def main():
     server = ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8093"))), Door)
     server.inbox, server.wake = Inbox(), threading.Event()
     threading.Thread(target=work, args=(server.inbox, server.wake), daemon=True).start()
-    print(f"listening on http://127.0.0.1:{server.server_port}/scans", flush=True)
+    say(f"listening on http://127.0.0.1:{server.server_port}/scans")
     server.serve_forever()
 
 

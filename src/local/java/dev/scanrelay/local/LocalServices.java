@@ -83,6 +83,9 @@ final class LocalServices implements AutoCloseable {
         values.put("scanrelay.store.create-bucket", "true");
         values.put("scanrelay.relay.api-base", settings.service());
         values.put("scanrelay.pairing.callback-base", settings.service());
+        // So that software under development hears of scans at a URL of this machine.
+        values.put("scanrelay.egress.allow-http", "true");
+        values.put("scanrelay.egress.allowed-networks", "127.0.0.0/8,::1/128");
         values.put("scanrelay.itero.allow-http", "true");
         values.put("scanrelay.itero.trusted-hosts", "127.0.0.1,localhost");
         values.put("scanrelay.itero.clients.default.id", SandboxConfig.CLIENT_ID);

@@ -9,6 +9,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +56,33 @@ class ExamTest {
                 receiver.orElseThrow().destroyForcibly().waitFor();
             }
         }
+    }
+
+    @Test
+    void ourExampleSaysWhyItImportsNothing() throws Exception {
+        assumeTrue(hasPython(), "python3 is not on this machine: the example is not examined");
+        try (var exam = Exam.open(quick().withPatience(Duration.ofSeconds(1)).withKey("another"))) {
+            api = exam.base();
+            try {
+                // When
+                var endpoint = startReceiver(0);
+                HttpClient.newHttpClient().send(unsigned(), HttpResponse.BodyHandlers.discarding());
+                exam.ofEndpoint(endpoint);
+
+                // Then
+                assertThat(receiver.orElseThrow().inputReader().lines().limit(2))
+                        .anyMatch(line -> line.startsWith("ScanRelay answers 401") && line.contains("SCANRELAY_KEY"))
+                        .anyMatch(line -> line.contains("does not verify") && line.contains("WEBHOOK_SECRETS"));
+            } finally {
+                receiver.orElseThrow().destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private HttpRequest unsigned() {
+        return HttpRequest.newBuilder(address)
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
     }
 
     @Test

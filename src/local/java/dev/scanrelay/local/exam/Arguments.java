@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The command line of {@link ExamMain}. An {@link IllegalArgumentException} says what is wrong with it. */
@@ -45,15 +44,21 @@ final class Arguments {
 
     Arguments(List<String> written) {
         this.written = List.copyOf(written);
-        boolean known = written.stream().allMatch(one -> one.startsWith("--") && KNOWN.contains(name(one)));
+        written.stream().filter(one -> !isKnown(one)).findFirst().ifPresent(unknown -> {
+            throw new IllegalArgumentException(unknown + " is no argument of the exam.\n" + USAGE);
+        });
         var ways = Stream.of("url", "feed", "kafka").filter(this::has).count();
-        if (!known
-                || ways != 1
-                || has("kafka") != has("topic")
-                || get("url").filter(url -> !isHttp(url)).isPresent()) {
+        if (ways != 1 || has("kafka") != has("topic")) {
             throw new IllegalArgumentException(USAGE);
         }
+        if (get("url").filter(url -> !isHttp(url)).isPresent()) {
+            throw new IllegalArgumentException("--url has to begin with http:// or https://.");
+        }
         scenarios();
+    }
+
+    private static boolean isKnown(String argument) {
+        return argument.startsWith("--") && KNOWN.contains(name(argument));
     }
 
     private static boolean isHttp(String url) {
@@ -101,9 +106,10 @@ final class Arguments {
 
     private Set<String> scenarios() {
         var asked = get("only").map(text -> Set.of(text.split(","))).orElse(Set.of());
-        var known = Scenarios.all().stream().map(Scenario::id).collect(Collectors.toSet());
+        var known = Scenarios.all().stream().map(Scenario::id).toList();
         if (!known.containsAll(asked)) {
-            throw new IllegalArgumentException("--only names a scenario that there is not.");
+            throw new IllegalArgumentException(
+                    "--only takes ids of scenarios, with commas: " + String.join(", ", known) + ".");
         }
         return asked;
     }

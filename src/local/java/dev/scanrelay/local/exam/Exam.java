@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /** An exam that is ready to be held: what the vendor calls back is served until it is closed. */
 public final class Exam implements AutoCloseable {
@@ -18,9 +19,11 @@ public final class Exam implements AutoCloseable {
     private final Pause pause = new Pause();
     private final OrdersApi api;
     private final HttpDoor door;
+    private final Consumer<String> asking;
 
-    private Exam(ExamConfig config, Clock clock) {
+    private Exam(ExamConfig config, Consumer<String> asking, Clock clock) {
         this.config = config;
+        this.asking = asking;
         this.clock = clock;
         api = new OrdersApi(watch, config.key());
         var router = new FeedApi(feed, watch, config.key()).on(api.on(new Router()));
@@ -28,7 +31,12 @@ public final class Exam implements AutoCloseable {
     }
 
     public static Exam open(ExamConfig config) {
-        var exam = new Exam(config, Clock.systemUTC());
+        return open(config, scenario -> {});
+    }
+
+    /** @param asking hears of each scenario when its turn has come */
+    static Exam open(ExamConfig config, Consumer<String> asking) {
+        var exam = new Exam(config, asking, Clock.systemUTC());
         exam.door.open();
         return exam;
     }
@@ -60,7 +68,7 @@ public final class Exam implements AutoCloseable {
     private Report hold(Channel channel) throws InterruptedException {
         try (channel) {
             var stage = new Stage(api, watch, channel, new Documents(base()), config, clock);
-            return new Report(channel.way(), new Sitting(stage, channel.way(), config, watch, clock).hold());
+            return new Report(channel.way(), new Sitting(stage, channel.way(), config, watch, asking, clock).hold());
         }
     }
 

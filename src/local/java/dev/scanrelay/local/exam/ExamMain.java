@@ -2,6 +2,7 @@ package dev.scanrelay.local.exam;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 
@@ -25,12 +26,20 @@ public final class ExamMain {
     }
 
     private static int hold(Arguments arguments, PrintStream out) throws InterruptedException, IOException {
-        try (var exam = Exam.open(arguments.config())) {
+        try (var exam = open(arguments.config(), out)) {
             out.println("ScanRelay's API of the exam: " + exam.base());
             var report = arguments.hold(exam);
             report.write(arguments.report());
             out.println(report.sum() + ". Report: " + arguments.report().resolve("exam.html"));
             return report.failures() == 0 ? 0 : 1;
+        }
+    }
+
+    private static Exam open(ExamConfig config, PrintStream out) {
+        try {
+            return Exam.open(config, scenario -> out.println("asked: " + scenario));
+        } catch (UncheckedIOException taken) {
+            throw new IllegalArgumentException(taken.getMessage() + "; --port takes another", taken);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One run through all scenarios: each is played, and what must not follow is looked at when all have been. */
 final class Sitting {
@@ -14,13 +15,15 @@ final class Sitting {
     private final Way way;
     private final ExamConfig config;
     private final Watch watch;
+    private final Consumer<String> asking;
     private final Clock clock;
 
-    Sitting(Stage stage, Way way, ExamConfig config, Watch watch, Clock clock) {
+    Sitting(Stage stage, Way way, ExamConfig config, Watch watch, Consumer<String> asking, Clock clock) {
         this.stage = stage;
         this.way = way;
         this.config = config;
         this.watch = watch;
+        this.asking = asking;
         this.clock = clock;
     }
 
@@ -64,6 +67,7 @@ final class Sitting {
     }
 
     private Played play(Scenario scenario) throws InterruptedException {
+        asking.accept(scenario.id() + ": " + scenario.title());
         Instant begun = clock.instant();
         var came = came(() -> scenario.play().on(stage));
         return new Played(scenario, came, stage.vows(), Duration.between(begun, clock.instant()));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,27 @@ class ExamMainTest {
     }
 
     @Test
+    void saysWhatIsWrong() throws Exception {
+        assertThat(run("--feed", "--loudly")).isEqualTo(2);
+        assertThat(run("--feed", "--only=flying")).isEqualTo(2);
+
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("--loudly is no argument of the exam.")
+                .contains("--only takes ids of scenarios, with commas: ready, id-only,");
+    }
+
+    @Test
+    void aPortThatIsTakenEndsWithTwo() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(run("--feed", "--port=" + taken.getLocalPort())).isEqualTo(2);
+        }
+
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("cannot listen on")
+                .contains("--port takes another");
+    }
+
+    @Test
     void aBrokerThatIsNotThereEndsWithTwo(@TempDir Path folder) throws Exception {
         var settings = Files.writeString(
                 folder.resolve("kafka.properties"), "default.api.timeout.ms=300\nrequest.timeout.ms=200\n");
@@ -52,7 +75,9 @@ class ExamMainTest {
         assertThat(run("--url=http://127.0.0.1:1/scans", "--port=0", "--report=" + folder))
                 .isEqualTo(1);
 
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("0 of 37 scenarios passed");
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("asked: ready: A scan is ready")
+                .contains("0 of 37 scenarios passed");
         assertThat(folder.resolve("exam.html")).content().contains("no answer");
     }
 

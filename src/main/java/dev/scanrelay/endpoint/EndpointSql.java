@@ -17,7 +17,7 @@ final class EndpointSql {
                and (:accounts = '' or accounts <> '{}' and accounts <@ string_to_array(:accounts, ','))
              order by id limit :limit""";
 
-    static final String BY_IDS = SELECT + "id in (:ids)";
+    static final String BY_IDS = SELECT + "id = any(cast(string_to_array(:ids, ',') as uuid[]))";
 
     static final String COUNT = "select count(*) from endpoint where partner_id = :partner";
 
@@ -48,7 +48,7 @@ final class EndpointSql {
 
     static final String SECRETS = """
             select id, kind, secret, public_key, created_at, expires_at, endpoint_id from endpoint_secret
-             where endpoint_id in (:ids) and (expires_at is null or expires_at > :now)
+             where endpoint_id = any(cast(string_to_array(:ids, ',') as uuid[])) and (expires_at is null or expires_at > :now)
              order by expires_at is not null, kind desc, created_at desc""";
 
     /** So that two rotations take turns. */

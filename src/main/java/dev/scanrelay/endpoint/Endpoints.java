@@ -1,6 +1,7 @@
 package dev.scanrelay.endpoint;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.database.Rows;
 import dev.scanrelay.endpoint.EndpointSecret.Kind;
 import dev.scanrelay.event.EndpointData;
 import dev.scanrelay.event.EndpointDisabled;
@@ -235,7 +236,7 @@ public class Endpoints {
         Map<UUID, List<Tuple>> secrets =
                 secretsOf(endpoints).stream().collect(Collectors.groupingBy(row -> row.get("endpoint_id", UUID.class)));
         List<Tuple> found = database.read(session -> session.createNativeQuery(EndpointSql.BY_IDS, Tuple.class)
-                .setParameter("ids", endpoints)
+                .setParameter("ids", Rows.joined(endpoints))
                 .getResultList());
         Map<UUID, Destination> readable = new HashMap<>();
         Set<UUID> unreadable = new HashSet<>();
@@ -260,7 +261,7 @@ public class Endpoints {
 
     private List<Tuple> secretsOf(Collection<UUID> endpoints) {
         return database.read(session -> session.createNativeQuery(EndpointSql.SECRETS, Tuple.class)
-                .setParameter("ids", endpoints)
+                .setParameter("ids", Rows.joined(endpoints))
                 .setParameter("now", now())
                 .getResultList());
     }

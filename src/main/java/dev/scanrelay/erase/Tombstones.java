@@ -1,6 +1,7 @@
 package dev.scanrelay.erase;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.database.Rows;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
@@ -53,7 +54,8 @@ class Tombstones {
             update erased_patient set stored_at = clock_timestamp()
              where partner_id = :partner and account_id = :account and patient_index = :index and erased_at = :at""";
 
-    private static final String KNOWN_ORDERS = "select order_id, 1 from erased_order where order_id in (:orders)";
+    private static final String KNOWN_ORDERS =
+            "select order_id, 1 from erased_order where order_id = any(cast(string_to_array(:orders, ',') as uuid[]))";
 
     private static final String KNOWN_PATIENT = """
             select count(*), 1 from erased_patient
@@ -186,7 +188,7 @@ class Tombstones {
 
     private Set<UUID> knownOrders(List<UUID> orders) {
         return database.read(session -> session.createNativeQuery(KNOWN_ORDERS, Object[].class)
-                .setParameter("orders", orders)
+                .setParameter("orders", Rows.joined(orders))
                 .getResultList()
                 .map(rows -> rows.stream().map(row -> (UUID) row[0]).collect(Collectors.toSet())));
     }

@@ -1,6 +1,7 @@
 package dev.scanrelay.event;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.database.Rows;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.trace.TraceParent;
@@ -60,8 +61,7 @@ public class AnnouncedEvents {
     /** Those at these positions that there still are. */
     public List<AnnouncedEvent> at(List<Long> positions) {
         return database.read(session -> session.createNativeQuery(AnnouncedEventsSql.AT, Object[].class)
-                .setParameter(
-                        "positions", positions.stream().map(String::valueOf).collect(Collectors.joining(",")))
+                .setParameter("positions", Rows.joined(positions))
                 .getResultList()
                 .map(AnnouncedEvents::events));
     }

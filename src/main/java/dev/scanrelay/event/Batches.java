@@ -1,6 +1,7 @@
 package dev.scanrelay.event;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.database.Rows;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Tuple;
 import java.util.Collection;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The relay's side of the outbox. Every transaction here fails for a relay whose epoch has passed. */
@@ -68,8 +68,7 @@ final class Batches {
                 epoch,
                 (session, position) -> session.createNativeQuery(BatchSql.ANNOUNCE)
                         .setParameter("batch", batch)
-                        .setParameter(
-                                "ids", events.stream().map(String::valueOf).collect(Collectors.joining(",")))
+                        .setParameter("ids", Rows.joined(events))
                         .setParameter("position", position)
                         .executeUpdate()
                         .call(count -> session.createNativeQuery(BatchSql.ADVANCE_FEED)

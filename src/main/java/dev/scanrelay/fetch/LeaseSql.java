@@ -90,7 +90,7 @@ final class LeaseSql {
     static final String RENEW = """
             update scan_order
                set lease_until = clock_timestamp() + :term * interval '1 millisecond'
-             where id in (:ids) and lease_owner = :owner
+             where id = any(cast(string_to_array(:ids, ',') as uuid[])) and lease_owner = :owner
             returning id, lease_token""";
 
     static final String RELEASE = """

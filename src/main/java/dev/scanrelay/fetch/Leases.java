@@ -3,6 +3,7 @@ package dev.scanrelay.fetch;
 import static java.util.stream.Collectors.toMap;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.database.Rows;
 import dev.scanrelay.id.AccountId;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.id.RxId;
@@ -65,7 +66,8 @@ class Leases {
             return Set.of();
         }
         Map<UUID, Long> tokens = database.write(session -> session.createNativeQuery(LeaseSql.RENEW, Object[].class)
-                .setParameter("ids", held.stream().map(Lease::orderId).toList())
+                .setParameter(
+                        "ids", Rows.joined(held.stream().map(Lease::orderId).toList()))
                 .setParameter("owner", owner)
                 .setParameter("term", config.lease().toMillis())
                 .getResultList()

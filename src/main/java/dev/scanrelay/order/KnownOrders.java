@@ -19,7 +19,7 @@ class KnownOrders {
 
     private static final String KNOWN = """
             select rx_id, id, state, latest_revision from scan_order
-             where partner_id = :partner and account_id = :account and rx_id in (:rxIds)""";
+             where partner_id = :partner and account_id = :account and rx_id = any(cast(:rxIds as text[]))""";
 
     private static final String BY_VENDOR_ID = """
             select id, patient_id from scan_order
@@ -33,7 +33,7 @@ class KnownOrders {
         return session.createNativeQuery(KNOWN, Tuple.class)
                 .setParameter("partner", partner.value())
                 .setParameter("account", account.value())
-                .setParameter("rxIds", rxIds.stream().map(RxId::value).toList())
+                .setParameter("rxIds", rxIds.stream().map(RxId::value).toArray(String[]::new))
                 .getResultList()
                 .map(rows -> rows.stream()
                         .map(Row::new)

@@ -26,7 +26,7 @@ class Looks {
                    vendor_order_id, vendor_status, doctor_id, procedure_name, scanned_at, modified_at,
                    patient_id, patient_first_name, patient_last_name, chart_number, seen_at, offer
               from scan_order
-             where partner_id = :partner and account_id = :account and rx_id in (:rxIds)""";
+             where partner_id = :partner and account_id = :account and rx_id = any(cast(:rxIds as text[]))""";
 
     private static final String FETCHED = """
             update scan_order o set swept_sign = s.sign, swept_at = :now
@@ -35,7 +35,7 @@ class Looks {
 
     private static final String SAME = """
             update scan_order set asked_at = :now
-             where id in (:ids) and (asked_at is null or asked_at < cast(:now as timestamptz) - interval '10 minutes')""";
+             where id = any(cast(string_to_array(:ids, ',') as uuid[])) and (asked_at is null or asked_at < cast(:now as timestamptz) - interval '10 minutes')""";
 
     private final Wishes wishes;
     private final CurrentOrders current;
@@ -66,7 +66,7 @@ class Looks {
                         orders.stream()
                                 .map(order -> order.rxId().value())
                                 .distinct()
-                                .toList())
+                                .toArray(String[]::new))
                 .getResultList()
                 .map(rows -> rows.stream()
                         .map(Row::new)
@@ -137,7 +137,8 @@ class Looks {
             return Uni.createFrom().voidItem();
         }
         return session.createNativeQuery(SAME)
-                .setParameter("ids", same.stream().map(SweptOrder::id).toList())
+                .setParameter(
+                        "ids", Rows.joined(same.stream().map(SweptOrder::id).toList()))
                 .setParameter("now", now)
                 .executeUpdate()
                 .replaceWithVoid();

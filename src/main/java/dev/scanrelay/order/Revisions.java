@@ -41,7 +41,7 @@ class Revisions {
 
     private static final String STILL_NAMED = """
             select count(distinct object_key) as named from artifact
-             where order_id = :order and revision < :number and store = :store and bucket = :bucket and object_key in (:keys)""";
+             where order_id = :order and revision < :number and store = :store and bucket = :bucket and object_key = any(cast(:keys as text[]))""";
 
     private final PatientSeal seal;
     private final ContentRules rules;
@@ -90,7 +90,7 @@ class Revisions {
                 .setParameter("number", planned.plan().number())
                 .setParameter("store", planned.manifest().store())
                 .setParameter("bucket", planned.manifest().bucket())
-                .setParameter("keys", List.copyOf(shared))
+                .setParameter("keys", shared.toArray(String[]::new))
                 .getSingleResult()
                 .invoke(row -> {
                     if (new Row(row).number("named") != shared.size()) {

@@ -81,7 +81,7 @@ class Deliveries {
 
     private Uni<List<Due>> claim(Mutiny.Session session, Set<UUID> ready, int most, Map<PartnerId, Integer> held) {
         return session.createNativeQuery(PushSql.CLAIM, Object[].class)
-                .setParameter("ids", ready)
+                .setParameter("ids", Rows.joined(ready))
                 .setParameter("most", most)
                 .setParameter("held", json(held))
                 .setParameter("timesFree", Hands.TIMES_FREE)
@@ -96,9 +96,7 @@ class Deliveries {
 
     private static Uni<Integer> countRate(Mutiny.Session session, List<Due> taken) {
         return session.createNativeQuery(PushSql.COUNT_RATE)
-                .setParameter(
-                        "taken",
-                        taken.stream().map(due -> Long.toString(due.id())).collect(Collectors.joining(",")))
+                .setParameter("taken", Rows.joined(taken.stream().map(Due::id).toList()))
                 .executeUpdate();
     }
 
@@ -120,7 +118,7 @@ class Deliveries {
 
     static Uni<Integer> holdOff(Mutiny.Session session, Set<UUID> endpoints, String reason, Duration time) {
         return session.createNativeQuery(PushSql.HOLD_OFF)
-                .setParameter("endpoints", endpoints)
+                .setParameter("endpoints", Rows.joined(endpoints))
                 .setParameter("reason", reason)
                 .setParameter("wait", time.toMillis())
                 .executeUpdate();
@@ -132,13 +130,13 @@ class Deliveries {
 
     static Uni<Integer> reschedule(Mutiny.Session session, Set<UUID> endpoints) {
         return session.createNativeQuery(PushSql.RESCHEDULE)
-                .setParameter("ids", endpoints)
+                .setParameter("ids", Rows.joined(endpoints))
                 .executeUpdate();
     }
 
     private static Uni<List<Object[]>> hold(Mutiny.Session session, Set<UUID> endpoints) {
         return session.createNativeQuery(PushSql.HOLD_ALL, Object[].class)
-                .setParameter("endpoints", endpoints)
+                .setParameter("endpoints", Rows.joined(endpoints))
                 .getResultList();
     }
 

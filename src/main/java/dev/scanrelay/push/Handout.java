@@ -1,9 +1,9 @@
 package dev.scanrelay.push;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.database.Rows;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Makes a delivery of each announced event for each endpoint that wants it: once, however many processes there are. */
@@ -41,9 +41,9 @@ class Handout {
                         : session.createNativeQuery(PushSql.HAND_OUT)
                                 .setParameter(
                                         "ids",
-                                        wanting.stream()
-                                                .map(row -> (UUID) row[0])
-                                                .toList())
+                                        Rows.joined(wanting.stream()
+                                                .map(row -> row[0])
+                                                .toList()))
                                 .setParameter("after", after)
                                 .setParameter("upTo", upTo)
                                 .executeUpdate())

@@ -39,7 +39,7 @@ final class PushSql {
             wanted as (
                 select e.id as endpoint_id, event.*,
                        row_number() over (partition by e.id, event.ordering_key order by event.feed_position) as turn
-                  from event join endpoint e on e.id in (:ids) and %s
+                  from event join endpoint e on e.id = any(cast(string_to_array(:ids, ',') as uuid[])) and %s
             ), added as (
                 insert into delivery (endpoint_id, position, event_id, ordering_key, state)
                 select w.endpoint_id, w.feed_position, w.event_id, w.ordering_key,
@@ -86,11 +86,11 @@ final class PushSql {
     static final String CLAIM = """
             with busy as (
                 select e.*, (select count(*) from delivery d where d.endpoint_id = e.id and d.lease_until > now()) as under_way
-                  from endpoint e where e.id in (:ids) and e.failing_since is null
+                  from endpoint e where e.id = any(cast(string_to_array(:ids, ',') as uuid[])) and e.failing_since is null
             ), room as materialized (
                 select b.id, b.under_way,
                        least(2 * b.concurrency - 1 - b.under_way,
-                             b.per_second - case when b.rate_at = date_trunc('second', now()) then b.rate_used else 0 end) as free
+                             b.per_second - case when b.rate_at >= date_trunc('second', now()) then b.rate_used else 0 end) as free
                   from busy b
             ), candidate as (
                 select d.id, d.due_at, room.id as endpoint_id, room.under_way + d.turn as share from room cross join lateral (
@@ -102,7 +102,7 @@ final class PushSql {
                 select d.id, d.due_at, e.id, 1 from endpoint e cross join lateral (
                     select id, due_at from delivery
                      where id = e.probe and state = 'due' and due_at <= now() and (lease_until is null or lease_until <= now())) d
-                 where e.id in (:ids) and e.failing_since is not null
+                 where e.id = any(cast(string_to_array(:ids, ',') as uuid[])) and e.failing_since is not null
             ), claimable as (
                 select c.id, c.due_at, c.share, e.partner_id,
                        coalesce(held.count, 0) + row_number() over (partition by e.partner_id order by c.share, c.due_at) as of_partner
@@ -123,11 +123,11 @@ final class PushSql {
                       cast(extract(epoch from now() - d.tried_since) * 1000 as bigint), d.lease_token,
                       d.replay <> '00000000-0000-0000-0000-000000000000'""".formatted(HELD);
 
-    /** What those with a rate used of it. */
+    /** What those with a rate used of it. Another process may have begun the next second while this one waited for its turn. */
     static final String COUNT_RATE = """
             update endpoint e
-               set rate_used = taken.count + case when e.rate_at = date_trunc('second', now()) then e.rate_used else 0 end,
-                   rate_at = date_trunc('second', now())
+               set rate_used = taken.count + case when e.rate_at >= date_trunc('second', now()) then e.rate_used else 0 end,
+                   rate_at = greatest(e.rate_at, date_trunc('second', now()))
               from (select endpoint_id, cast(count(*) as int) as count from delivery where id = any(cast(string_to_array(:taken, ',') as bigint[])) group by endpoint_id) taken
              where e.id = taken.endpoint_id and e.per_second is not null""";
 
@@ -149,17 +149,18 @@ final class PushSql {
                              order by d.due_at limit 1),
                            (select min(d.lease_until) from delivery d where d.endpoint_id = e.id and d.lease_until is not null))
                        end as at
-                  from endpoint e where e.id in (:ids)
+                  from endpoint e where e.id = any(cast(string_to_array(:ids, ',') as uuid[]))
             )
             update endpoint e
                set due_at = case when w.at is not null then greatest(w.at, now(), w.held_until, w.rated) end
               from wanted w where e.id = w.id""";
 
     static final String HOLD_OFF = """
-            update endpoint set held_until = now() + :wait * interval '1 millisecond', held_for = :reason where id in (:endpoints)""";
+            update endpoint set held_until = now() + :wait * interval '1 millisecond', held_for = :reason where id = any(cast(string_to_array(:endpoints, ',') as uuid[]))""";
 
     /** So that nothing of them is handed out, claimed or settled meanwhile; in the order in which all lock them. */
-    static final String HOLD_ALL = "select id, 1 from endpoint where id in (:endpoints) order by id for no key update";
+    static final String HOLD_ALL =
+            "select id, 1 from endpoint where id = any(cast(string_to_array(:endpoints, ',') as uuid[])) order by id for no key update";
 
     /** What is answered to an event that was erased meanwhile is not kept: it may say of whom it was. */
     private static final String KEPT = """

@@ -1,6 +1,7 @@
 package dev.scanrelay.push;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.database.Rows;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -202,7 +203,7 @@ class Redelivery {
                 .setParameter("endpoint", endpoint)
                 .setParameter("replay", replay.toString())
                 .setParameter("lane", lane)
-                .setParameter("positions", positions)
+                .setParameter("positions", Rows.joined(positions))
                 .executeUpdate();
     }
 

@@ -126,7 +126,7 @@ final class RedeliverySql {
     private static String at(String table) {
         return """
             select feed_position, event_id, account_id, type, ordering_key from %s
-                  where feed_position in (:positions) and partner_id = (select partner_id from endpoint where id = :endpoint)""".formatted(table);
+                  where feed_position = any(cast(string_to_array(:positions, ',') as bigint[])) and partner_id = (select partner_id from endpoint where id = :endpoint)""".formatted(table);
     }
 
     private RedeliverySql() {}

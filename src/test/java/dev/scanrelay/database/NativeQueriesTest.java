@@ -21,6 +21,8 @@ class NativeQueriesTest {
             "createNativeQuery\\((?:(?!createNativeQuery|\\w\\.class|\\.setParameter).)*?,\\s*(?:Long|Integer|Short|String|UUID|Boolean|Instant|BigDecimal|byte\\[\\])\\.class\\)",
             Pattern.DOTALL);
 
+    private static final Pattern LIST = Pattern.compile("\\bin \\(:(\\w+)\\)");
+
     @Test
     void noneAsksForAScalar() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
@@ -41,9 +43,27 @@ class NativeQueriesTest {
                 .isFalse();
     }
 
+    /**
+     * A list is a statement of its own for each length, and a connection keeps some hundred plans. These are as long as the configuration, a key or
+     * the keyset says.
+     */
+    @Test
+    void noneIsAnotherForEachNumberOfIds() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java"))
+                            .flatMap(file -> LIST.matcher(read(file)).results().map(list -> list.group(1)))
+                            .distinct())
+                    .containsExactlyInAnyOrder("accounts", "charts", "finals", "indexes", "kinds");
+        }
+    }
+
     private static boolean asksForAScalar(Path file) {
+        return SCALAR.matcher(read(file)).find();
+    }
+
+    private static String read(Path file) {
         try {
-            return SCALAR.matcher(Files.readString(file)).find();
+            return Files.readString(file);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -66,7 +66,7 @@ class TombstonesTest {
         }
 
         await().atMost(Clinic.PATIENCE).until(() -> clinic.state(scan).equals("erased"));
-        assertThat(clinic.keys()).isEmpty();
+        await().atMost(Clinic.PATIENCE).until(() -> clinic.keys().isEmpty());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.scanrelay.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scanrelay.database.Database;
+import dev.scanrelay.database.Rows;
 import dev.scanrelay.testing.Services;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,7 +13,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.Test;
@@ -69,7 +69,7 @@ class PushPlansTest {
                         PushSql.CLAIM,
                         Map.of(
                                 "ids",
-                                ready.stream().map(row -> (UUID) row[0]).toList(),
+                                Rows.joined(ready.stream().map(row -> row[0]).toList()),
                                 "most",
                                 TAKEN,
                                 "little",

@@ -232,6 +232,23 @@ class PushProcessesTest extends PushStage {
                 .hasSize(10);
     }
 
+    @Test
+    void oneThatBeganInTheSecondBeforeKeepsToWhatIsLeftOfThisOnesRate() {
+        String endpoint = id(endpoint(receiver.url("/"), Map.of("concurrency", 20, "perSecond", 5)));
+        IntStream.range(0, 10).forEach(number -> announce(ready(order(), 1)));
+        Handout handout = new Handout(database);
+        await().atMost(PATIENCE).until(() -> handout.run() || states(endpoint).size() == 10);
+        execute(
+                "update endpoint set rate_at = date_trunc('second', now()) + interval '1 hour', rate_used = 3 where id = '"
+                        + endpoint + "'");
+
+        assertThat(claimed(new Deliveries(database, vault, LONG_LEASE), endpoint))
+                .hasSize(2);
+
+        assertThat(texts("select rate_used || ' ' || (rate_at > now()) from endpoint where id = '" + endpoint + "'"))
+                .containsExactly("5 true");
+    }
+
     private static boolean endsThoseBlockedBy(Connection blocker) throws SQLException {
         try (Connection other = connection();
                 ResultSet ended = other.createStatement()

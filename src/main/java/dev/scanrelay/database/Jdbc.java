@@ -11,6 +11,7 @@ import org.postgresql.Driver;
 public record Jdbc(String url, Properties login) {
 
     private static final String URL = "quarkus.datasource.jdbc.url";
+    private static final String CONNECTION_FAILURE = "08006";
     private static final String NO_SUCH_TABLE = "42P01";
     private static final String NO_SUCH_COLUMN = "42703";
 
@@ -44,6 +45,10 @@ public record Jdbc(String url, Properties login) {
         return switch (failure.getSQLState()) {
             case NO_SUCH_TABLE, NO_SUCH_COLUMN ->
                 "The database lacks this version's tables. Start the service once, then run this again.";
+            case CONNECTION_FAILURE ->
+                "The database answers, and no connection comes of it (SQL state " + CONNECTION_FAILURE
+                        + "). Check the host in " + URL + ", and with sslmode=verify-full that the server's certificate"
+                        + " names it and is of the authority in sslrootcert.";
             case null, default ->
                 "The database can't be used (SQL state " + failure.getSQLState() + "). Check " + URL
                         + ", quarkus.datasource.username and quarkus.datasource.password.";

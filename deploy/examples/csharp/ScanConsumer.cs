@@ -36,6 +36,7 @@ public static class ScanConsumer
             EnableAutoCommit = false,
             AutoOffsetReset = AutoOffsetReset.Earliest,
             MaxPollIntervalMs = 3600000, // a large scan on a slow line
+            TopicMetadataRefreshIntervalMs = 30000, // a topic that is not there yet is noticed so soon
         };
         var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (sender, press) => { press.Cancel = true; stop.Cancel(); };
@@ -46,7 +47,7 @@ public static class ScanConsumer
             {
                 while (true)
                 {
-                    var record = consumer.Consume(stop.Token);
+                    var record = Next(consumer, stop.Token);
                     byte[] id, type;
                     if (record.Message.Headers.TryGetLastBytes("ce_id", out id) && record.Message.Headers.TryGetLastBytes("ce_type", out type))
                         Take(Encoding.UTF8.GetString(id), Encoding.UTF8.GetString(type), JObject.Parse(record.Message.Value));
@@ -55,6 +56,24 @@ public static class ScanConsumer
             }
             catch (OperationCanceledException) { }
             finally { consumer.Close(); }
+        }
+    }
+
+    /// <summary>The next record. A topic comes with its first event.</summary>
+    static ConsumeResult<string, string> Next(IConsumer<string, string> consumer, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                return consumer.Consume(stop);
+            }
+            catch (ConsumeException failure)
+            {
+                if (failure.Error.Code != ErrorCode.UnknownTopicOrPart)
+                    throw;
+                Console.WriteLine("waiting for " + Need("KAFKA_TOPIC"));
+            }
         }
     }
 

@@ -12,7 +12,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from confluent_kafka import Consumer, KafkaException
+from confluent_kafka import Consumer, KafkaError, KafkaException
 
 URL = os.environ["SCANRELAY_URL"].rstrip("/")
 KEY = os.environ["SCANRELAY_KEY"]
@@ -198,6 +198,7 @@ def main():
         "enable.auto.commit": False,
         "auto.offset.reset": "earliest",
         "max.poll.interval.ms": 3_600_000,  # a large scan on a slow line
+        "topic.metadata.refresh.interval.ms": 30_000,  # a topic that is not there yet is noticed so soon
     }
     settings.update(json.loads(os.environ.get("KAFKA_SETTINGS", "{}")))
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -211,6 +212,9 @@ def main():
         while not stop:
             record = consumer.poll(1)
             if record is None:
+                continue
+            if record.error() and record.error().code() == KafkaError.UNKNOWN_TOPIC_OR_PART:
+                print("waiting for", os.environ["KAFKA_TOPIC"], flush=True)  # it comes with its first event
                 continue
             if record.error():
                 raise KafkaException(record.error())

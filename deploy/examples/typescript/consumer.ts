@@ -194,6 +194,19 @@ async function comeBack(account: string): Promise<void> {
     console.log(`connected ${account}`);
 }
 
+/** A topic comes with its first event. */
+async function subscribed(topic: string): Promise<void> {
+    for (;;) {
+        try {
+            return await consumer.subscribe({ topic, fromBeginning: true });
+        } catch (failure) {
+            if ((failure as { type?: string }).type !== "UNKNOWN_TOPIC_OR_PARTITION") throw failure;
+            console.log(`waiting for ${topic}`);
+        }
+        await pause(10_000);
+    }
+}
+
 function end(words: string): never {
     console.error(words);
     process.exit(1);
@@ -203,7 +216,7 @@ const settings: KafkaConfig = { brokers: need("KAFKA_BOOTSTRAP_SERVERS").split("
 const consumer = new Kafka(settings).consumer({ groupId: need("KAFKA_GROUP"), readUncommitted: false }); // read_committed
 for (const wish of ["SIGTERM", "SIGINT"]) process.on(wish, () => void consumer.disconnect().then(() => process.exit(0)));
 await consumer.connect();
-await consumer.subscribe({ topic: need("KAFKA_TOPIC"), fromBeginning: true });
+await subscribed(need("KAFKA_TOPIC"));
 await consumer.run({
     autoCommit: false,
     eachMessage: async ({ topic, partition, message, heartbeat }: EachMessagePayload) => {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -69,29 +70,30 @@ class ExaminedExamplesTest {
         admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get();
         ProcessBuilder example = new ProcessBuilder("bash", "deploy/examples/run", language);
         try (Exam exam = Exam.open(config().withRestart(restarting(example, Process::destroy)))) {
-            example.environment()
-                    .putAll(Map.of(
-                            "SCANRELAY_URL",
-                            exam.base().toString(),
-                            "SCANRELAY_KEY",
-                            "exam",
-                            "KAFKA_BOOTSTRAP_SERVERS",
-                            kafka.bootstrapServers(),
-                            "KAFKA_TOPIC",
-                            topic,
-                            "KAFKA_GROUP",
-                            topic,
-                            "SCANS_FOLDER",
-                            folder.resolve("scans").toString(),
-                            "JAVA_HOME",
-                            System.getProperty("java.home"),
-                            "CLASSPATH",
-                            System.getProperty("java.class.path")));
+            tell(example, exam, topic);
             Process process = start(example);
             await().atMost(Duration.ofSeconds(120)).until(() -> hasMember(topic) || !process.isAlive());
             skipWhereItCantRun(process);
 
             assertPassed(exam.ofTopic(kafka.bootstrapServers(), topic, new Properties()), language, 20);
+        } finally {
+            running.ifPresent(Process::destroyForcibly);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"python", "typescript"}) // the Java client waits by itself
+    void aConsumerWaitsForATopicThatComesWithItsFirstEvent(String language) throws Exception {
+        String topic = "orders.later-" + language + ".v1";
+        try (Exam exam = Exam.open(config().withOnly(Set.of("ready")))) {
+            ProcessBuilder example = new ProcessBuilder("bash", "deploy/examples/run", language);
+            tell(example, exam, topic);
+            Process process = start(example);
+            await().atMost(Duration.ofSeconds(120))
+                    .until(() -> said().contains("waiting for " + topic) || !process.isAlive());
+            skipWhereItCantRun(process);
+
+            assertPassed(exam.ofTopic(kafka.bootstrapServers(), topic, new Properties()), "later-" + language, 1);
         } finally {
             running.ifPresent(Process::destroyForcibly);
         }
@@ -120,6 +122,27 @@ class ExaminedExamplesTest {
         } finally {
             running.ifPresent(Process::destroyForcibly);
         }
+    }
+
+    private void tell(ProcessBuilder example, Exam exam, String topic) {
+        example.environment()
+                .putAll(Map.of(
+                        "SCANRELAY_URL",
+                        exam.base().toString(),
+                        "SCANRELAY_KEY",
+                        "exam",
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        kafka.bootstrapServers(),
+                        "KAFKA_TOPIC",
+                        topic,
+                        "KAFKA_GROUP",
+                        topic,
+                        "SCANS_FOLDER",
+                        folder.resolve("scans").toString(),
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "CLASSPATH",
+                        System.getProperty("java.class.path")));
     }
 
     private static ExamConfig config() {

@@ -56,7 +56,8 @@ class DeliveriesResource {
     private static final Pattern EVENT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Set<String> STATES = Set.of("waiting", "due", "delivered", "given-up", "dropped");
     private static final String EXAMPLE = """
-        {"delivery":{"id":48213,"eventId":"5b3c6a52-2f0e-8f0a-9a39-3a8f0f6f6f10","position":90122,"state":"due","attempts":1,\
+        {"delivery":{"id":48213,"eventId":"5b3c6a52-2f0e-8f0a-9a39-3a8f0f6f6f10",\
+        "type":"dev.scanrelay.order.ready.v1","subject":"orders/0b4c2f6e-8a1d-4e57-9b3c-5d6e7f8a9b0c","position":90122,"state":"due","attempts":1,\
         "replay":false,"createdAt":"2026-03-02T09:15:31Z","nextAttemptAt":"2026-03-02T09:15:37Z"},\
         "attempts":[{"at":"2026-03-02T09:15:32Z","outcome":"status-503","status":503,"tookMs":212,"answer":"busy",\
         "nextAttemptAt":"2026-03-02T09:15:37Z"}]}""";

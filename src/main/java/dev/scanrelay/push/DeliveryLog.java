@@ -129,6 +129,8 @@ class DeliveryLog {
         return new DeliveryView(
                 row.get("id", Long.class),
                 row.get("event_id", String.class),
+                Optional.ofNullable(row.get("type", String.class)),
+                Optional.ofNullable(row.get("subject", String.class)),
                 row.get("position", Long.class),
                 row.get("state", String.class),
                 row.get("attempts", Integer.class),

@@ -9,19 +9,19 @@ final class DeliveryLogSql {
               from delivery where endpoint_id = :endpoint and\s""";
 
     /** State by state, so that a rare one is found without walking past all the others. */
-    static final String LIST = """
+    static final String LIST = withEvent("""
             select d.* from unnest(string_to_array(:states, ',')) wanted cross join lateral (
             %s state = wanted and id < :before order by id desc limit :limit) d
-             order by d.id desc limit :limit""".formatted(SELECT);
+             order by d.id desc limit :limit""".formatted(SELECT));
 
     /** Found by the event's position, so that its id need not be indexed with each delivery. */
-    static final String OF_EVENT = SELECT + """
+    static final String OF_EVENT = withEvent(SELECT + """
             position in (select feed_position from outbox where event_id = :event
                          union all select feed_position from announced_event where event_id = :event)
                and state = any(string_to_array(:states, ',')) and id < :before
-             order by id desc limit :limit""";
+             order by id desc limit :limit""");
 
-    static final String FIND = SELECT + "id = :id";
+    static final String FIND = withEvent(SELECT + "id = :id");
 
     static final String ATTEMPTS = """
             select at, outcome, status, took_ms, body, next_at from delivery_attempt
@@ -51,4 +51,15 @@ final class DeliveryLogSql {
                       from %s) t""".formatted(COUNTED, LATEST);
 
     private DeliveryLogSql() {}
+
+    /** With what the event is about, as long as there is that event. */
+    private static String withEvent(String deliveries) {
+        return """
+                select d.*, e.type, e.subject from (
+                %s) d left join lateral (
+                select type, subject from outbox where feed_position = d.position
+                union all select type, subject from announced_event where feed_position = d.position
+                limit 1) e on true
+                 order by d.id desc""".formatted(deliveries);
+    }
 }

@@ -16,6 +16,16 @@ record DeliveryView(
                 examples = "5b3c6a52-2f0e-8f0a-9a39-3a8f0f6f6f10")
         String eventId,
 
+        @Schema(
+                description = "The event's kind. Absent: the event is gone, as an erased order's are.",
+                examples = "dev.scanrelay.order.ready.v1")
+        Optional<String> type,
+
+        @Schema(
+                description = "What the event is about, such as orders/ and the order's id. Absent like type.",
+                examples = "orders/0b4c2f6e-8a1d-4e57-9b3c-5d6e7f8a9b0c")
+        Optional<String> subject,
+
         @Schema(description = "Of the event in the feed.", examples = "90122")
         long position,
 

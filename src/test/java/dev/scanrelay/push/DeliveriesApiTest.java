@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.scanrelay.event.Event;
+import dev.scanrelay.event.OrderFacts;
 import dev.scanrelay.push.Receiver.Reply;
 import dev.scanrelay.security.Scopes;
 import io.quarkus.test.junit.QuarkusTest;
@@ -28,13 +29,16 @@ class DeliveriesApiTest extends DeliveriesStage {
     void showsEachAttemptWithWhatTheEndpointAnswered() {
         receiver.reply(new Reply(500, Map.of(), "busy"));
         String endpoint = endpoint("/", Map.of());
-        Event event = announce(ready(order(), 1));
+        OrderFacts order = order();
+        Event event = announce(ready(order, 1));
         await().atMost(PATIENCE).until(() -> states(endpoint), List.of("delivered")::equals);
 
         long id = get(endpoint, "/deliveries")
                 .statusCode(200)
                 .body("deliveries.size()", equalTo(1))
                 .body("deliveries[0].eventId", equalTo(event.id()))
+                .body("deliveries[0].type", equalTo("dev.scanrelay.order.ready.v1"))
+                .body("deliveries[0].subject", equalTo("orders/" + order.orderId()))
                 .body("deliveries[0].attempts", equalTo(2))
                 .body("deliveries[0].replay", equalTo(false))
                 .body("deliveries[0].endedAt", notNullValue())
@@ -46,6 +50,7 @@ class DeliveriesApiTest extends DeliveriesStage {
         get(endpoint, "/deliveries/" + id)
                 .statusCode(200)
                 .body("delivery.state", equalTo("delivered"))
+                .body("delivery.subject", equalTo("orders/" + order.orderId()))
                 .body("attempts.outcome", equalTo(List.of("delivered", "status-500")))
                 .body("attempts[1].status", equalTo(500))
                 .body("attempts[1].answer", equalTo("busy"))

@@ -13,6 +13,7 @@ class Handout {
     private static final int WINDOW = 500;
 
     private final Database database;
+    private volatile int window = WINDOW;
 
     Handout(Database database) {
         this.database = database;
@@ -20,16 +21,27 @@ class Handout {
 
     /** Hands out the next events; whether there may be more. */
     boolean run() {
+        int most = window;
+        try {
+            return handOut(most);
+        } catch (RuntimeException outage) { // so many endpoints may want them that the database ends the statement
+            window = Math.max(1, most / 2);
+            throw outage;
+        }
+    }
+
+    private boolean handOut(int most) {
         return database.write(session -> session.createNativeQuery(PushSql.CURSOR, Object[].class)
-                .setParameter("window", WINDOW)
+                .setParameter("window", most)
                 .getSingleResultOrNull()
                 .chain(cursor -> cursor == null
                         ? Uni.createFrom().item(false)
-                        : handOut(session, number(cursor[0]), number(cursor[1]))));
+                        : handOut(session, number(cursor[0]), number(cursor[1]), most)));
     }
 
-    private static Uni<Boolean> handOut(Mutiny.Session session, long after, long upTo) {
+    private Uni<Boolean> handOut(Mutiny.Session session, long after, long upTo, int most) {
         if (upTo <= after) {
+            window = WINDOW;
             return Uni.createFrom().item(false);
         }
         return session.createNativeQuery(PushSql.LOCK, Object[].class)
@@ -50,7 +62,7 @@ class Handout {
                 .chain(() -> session.createNativeQuery(PushSql.ADVANCE)
                         .setParameter("upTo", upTo)
                         .executeUpdate())
-                .replaceWith(upTo - after == WINDOW);
+                .replaceWith(upTo - after == most);
     }
 
     private static long number(Object column) {

@@ -3,6 +3,7 @@ package dev.scanrelay.push;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.scanrelay.concurrent.Ticker;
 import dev.scanrelay.egress.Answer;
 import dev.scanrelay.egress.Egress;
 import dev.scanrelay.endpoint.Endpoints;
@@ -32,6 +33,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -209,6 +211,63 @@ class PushProcessesTest extends PushStage {
 
         await().atMost(PATIENCE).until(() -> states(endpoint), List.of("delivered")::equals);
         assertThat(receiver.ids()).hasSize(1);
+    }
+
+    @Test
+    void whatEndsWhileAProcessDrainsIsRecordedAndNothingMoreIsTaken() {
+        String endpoint = id(endpoint(receiver.url("/"), Map.of("concurrency", 1)));
+        CountDownLatch drained = new CountDownLatch(1);
+        receiver.usually(posted -> {
+            awaited(drained);
+            return Receiver.Reply.of(204);
+        });
+        Push draining = start(new Receipts(), PATIENT);
+        announce(ready(order(), 1));
+        await().atMost(PATIENCE).until(() -> receiver.ids().size() == 1);
+        announce(ready(order(), 1));
+        await().atMost(PATIENCE).until(() -> states(endpoint).size() == 2);
+
+        draining.drain(new ShutdownDelayInitiatedEvent());
+        drained.countDown();
+
+        await().atMost(PATIENCE).until(() -> states(endpoint), List.of("delivered", "due")::equals);
+        start(new Receipts(), PATIENT);
+        await().atMost(PATIENCE).until(() -> states(endpoint), List.of("delivered", "delivered")::equals);
+        assertThat(receiver.ids()).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
+    void moreThanTheDatabaseHandsOutInTimeIsHandedOutInSmallerSteps() {
+        List<String> made = IntStream.range(0, 10)
+                .mapToObj(number -> id(endpoint(receiver.url("/" + number), Map.of())))
+                .toList();
+        IntStream.range(0, 30).forEach(number -> announce(ready(order(), 1)));
+        await().atMost(PATIENCE)
+                .until(() -> texts("select id from outbox where announced_at is null")
+                        .isEmpty());
+        execute(
+                "create function refuse() returns trigger language plpgsql as 'begin if (select count(*) from added) > 100 then"
+                        + " raise query_canceled; end if; return null; end'");
+        execute("create trigger refusing after insert on delivery referencing new table as added for each statement"
+                + " execute function refuse()");
+        try {
+            Ticker handingOut = new Ticker("hand-out", Duration.ofMillis(20), new Handout(database)::run);
+            handingOut.start();
+
+            await().atMost(PATIENCE)
+                    .until(() -> made.stream().allMatch(one -> states(one).size() == 30));
+            handingOut.stop();
+        } finally {
+            execute("drop function refuse cascade");
+        }
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

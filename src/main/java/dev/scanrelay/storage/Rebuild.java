@@ -79,7 +79,7 @@ final class Rebuild {
         Optional<Manifest> manifest = manifests.read(at);
         Restored outcome = manifest.isPresent() ? restore(at, manifest.get(), erased) : Restored.UNREADABLE;
         if (manifest.isPresent() && isToBeNoted(manifest.get(), outcome)) {
-            unnamed.note(manifest.get().orderId(), objects(manifest.get()), isToBeRemoved(outcome));
+            unnamed.note(manifest.get().orderId(), objects(manifest.get()), outcome);
         }
         counts.merge(outcome, 1L, Long::sum);
         if (outcome.isWrong()) {
@@ -117,10 +117,6 @@ final class Rebuild {
             case NOT_COMMITTED -> !restoring.knows(manifest.attempt()); // one that is known is swept
             case UNDER_WAY, CONFLICT, UNREADABLE, FILES_MISSING -> false;
         };
-    }
-
-    private static boolean isToBeRemoved(Restored outcome) {
-        return outcome == Restored.ERASED || outcome == Restored.REMOVED;
     }
 
     /** What the manifest names, and what lies under its prefix anywhere: a move may have left it, or not have ended. */

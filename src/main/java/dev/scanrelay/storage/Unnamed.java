@@ -31,14 +31,20 @@ final class Unnamed {
         this.database = database;
     }
 
-    /** @param toBeRemoved whatever the database knows of the order: a tombstone tells it, or the revision expired before newer ones came */
-    void note(UUID order, Set<ObjectAddress> objects, boolean toBeRemoved) throws SQLException {
+    /**
+     * Objects under the prefix of a manifest, and those it names.
+     *
+     * @param outcome of that manifest
+     */
+    void note(UUID order, Set<ObjectAddress> objects, Restored outcome) throws SQLException {
         database.setAutoCommit(false);
         try {
-            if (isGone(order) || toBeRemoved) {
+            if (isGone(order) || outcome == Restored.ERASED) { // a tombstone tells it, whatever the catalogue knows
                 remove(order, objects);
+            } else if (outcome == Restored.REMOVED) {
+                remove(order, unnamed(order, objects));
             } else {
-                left(order, objects);
+                left(order, unnamed(order, objects));
             }
             database.commit();
         } finally {
@@ -48,11 +54,8 @@ final class Unnamed {
     }
 
     private void left(UUID order, Set<ObjectAddress> objects) throws SQLException {
-        Set<ObjectAddress> named = named(order);
         for (ObjectAddress at : objects) {
-            if (!named.contains(at)) {
-                execute(STRAY, order, at.store(), at.bucket(), at.key());
-            }
+            execute(STRAY, order, at.store(), at.bucket(), at.key());
         }
     }
 
@@ -63,15 +66,16 @@ final class Unnamed {
         }
     }
 
-    private Set<ObjectAddress> named(UUID order) throws SQLException {
-        Set<ObjectAddress> named = new HashSet<>();
+    /** What the catalogue names stays where it is. */
+    private Set<ObjectAddress> unnamed(UUID order, Set<ObjectAddress> objects) throws SQLException {
+        Set<ObjectAddress> unnamed = new HashSet<>(objects);
         try (PreparedStatement query = Statements.prepared(database, NAMED, order);
                 ResultSet row = query.executeQuery()) {
             while (row.next()) {
-                named.add(new ObjectAddress(row.getString(1), row.getString(2), row.getString(3)));
+                unnamed.remove(new ObjectAddress(row.getString(1), row.getString(2), row.getString(3)));
             }
         }
-        return named;
+        return unnamed;
     }
 
     private boolean isGone(UUID order) throws SQLException {

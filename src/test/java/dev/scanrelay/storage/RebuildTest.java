@@ -109,6 +109,26 @@ class RebuildTest extends StoreStage {
     }
 
     @Test
+    void leavesAFileThatALiveRevisionNamesThoughAnExpiredOneNamesItToo() {
+        var scan = sandbox.scan(account, SMALL);
+        Announcement expired = flow.ready(scan.rxId(), 1);
+        String manifest = bucket.manifests(account).iterator().next();
+        String first = bucket.text(manifest);
+        expire(scan.rxId());
+        store.removePrefix(store.place(), "orders/default/" + account + "/");
+        sandbox.rescan(scan.rxId());
+        Announcement live = flow.ready(scan.rxId(), 2);
+        mend(manifest, first.replace(meshOf(expired), meshOf(live)).getBytes(UTF_8));
+
+        Said said = run(asItIs(), "rebuild-catalogue");
+
+        assertThat(said.out()).contains("There already: 1", "removed: 1");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bucket.manifests(account)).doesNotContain(manifest));
+        assertThat(bucket.keys(account)).isEqualTo(Bucket.keys(live.data()));
+    }
+
+    @Test
     void endsNoErasureOfAPatientBeforeItIsKnownWhoseRestoredOrdersAre() {
         var his = sandbox.scan(account, SMALL);
         flow.ready(his.rxId(), 1);

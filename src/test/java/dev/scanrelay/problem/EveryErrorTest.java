@@ -78,6 +78,18 @@ class EveryErrorTest {
         expect(answer, 400, "invalid-request");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "name,   '{\"name\":{\"zebra-7141\":1}}'",
+        "scopes, '{\"name\":\"a\",\"owner\":\"b\",\"scopes\":\"zebra-7141\"}'"
+    })
+    void namesTheFieldThatHasAnotherForm(String field, String body) {
+        Response answer = caller().contentType("application/json").body(body).post("/api/v1/keys");
+
+        expect(answer, 400, "invalid-request");
+        assertThat(answer.<String>path("detail")).startsWith(field + " does not have the form");
+    }
+
     static Stream<byte[]> endlessOrForeign() {
         return Stream.of(
                 ("{\"zebra\":" + "[".repeat(2000) + "]".repeat(2000) + "}").getBytes(UTF_8),

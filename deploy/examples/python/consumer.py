@@ -34,6 +34,14 @@ class Damaged(Exception):
     """A file kept coming with another digest than the service names."""
 
 
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_):  # the key would go along
+        return None
+
+
+HTTP = urllib.request.build_opener(NoRedirect)
+
+
 def call(method, path, body=None):
     """An answer of the API; waits and asks again while the service can't answer."""
     headers = {"Authorization": "Bearer " + KEY, "Content-Type": "application/json"}
@@ -41,13 +49,14 @@ def call(method, path, body=None):
     pause = 1
     while True:
         try:
-            return urllib.request.urlopen(urllib.request.Request(URL + path, data, headers, method=method), timeout=60)
+            return HTTP.open(urllib.request.Request(URL + path, data, headers, method=method), timeout=60)
         except urllib.error.HTTPError as refused:
             if refused.code in (404, 410):
                 raise Gone from None
             if refused.code != 429 and refused.code < 500:
                 raise  # such as 401, 403: a person has to look at the key; nothing is committed, so nothing is lost
-            pause = max(pause, int(refused.headers.get("Retry-After", 0)))
+            wait = refused.headers.get("Retry-After", "")  # a proxy may write a date
+            pause = max(pause, int(wait) if wait.isdecimal() else 0)
         except OSError:
             pass  # not reached
         time.sleep(pause)

@@ -68,7 +68,8 @@ public final class Exam implements AutoCloseable {
     private Report hold(Channel channel) throws InterruptedException {
         try (channel) {
             var stage = new Stage(api, watch, channel, new Documents(base()), config, clock);
-            return new Report(channel.way(), new Sitting(stage, channel.way(), config, watch, asking, clock).hold());
+            var results = new Sitting(stage, channel.way(), config, watch, asking, clock).hold();
+            return new Report(channel.way(), results, clock.instant());
         }
     }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,10 +15,13 @@ public final class Report {
 
     private final Way way;
     private final List<Result> results;
+    private final Instant held;
 
-    public Report(Way way, List<Result> results) {
+    /** @param held when it ended */
+    public Report(Way way, List<Result> results, Instant held) {
         this.way = way;
         this.results = List.copyOf(results);
+        this.held = held.truncatedTo(ChronoUnit.SECONDS);
     }
 
     public List<Result> results() {
@@ -44,20 +49,21 @@ public final class Report {
     public void write(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("exam.xml"), xml());
-        Files.writeString(folder.resolve("exam.html"), new ReportPage(way, results, sum()).html());
+        Files.writeString(folder.resolve("exam.html"), new ReportPage(way, results, held, sum()).html());
     }
 
     String xml() {
         var cases = results.stream().map(this::testcase).collect(Collectors.joining());
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
-                <testsuite name="scanrelay-consumer-exam" tests="%d" failures="%d" errors="0" skipped="%d" time="%s">
+                <testsuite name="scanrelay-consumer-exam" tests="%d" failures="%d" errors="0" skipped="%d" time="%s" timestamp="%s">
                 %s</testsuite>
                 """.formatted(
                         results.size(),
                         failures(),
                         leftOut(),
                         seconds(results.stream().map(Result::took).reduce(Duration.ZERO, Duration::plus)),
+                        held,
                         cases);
     }
 

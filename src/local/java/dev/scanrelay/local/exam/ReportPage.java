@@ -2,6 +2,7 @@ package dev.scanrelay.local.exam;
 
 import dev.scanrelay.local.sandbox.http.Page;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,13 @@ final class ReportPage {
 
     private final Way way;
     private final List<Result> results;
+    private final Instant held;
     private final String sum;
 
-    ReportPage(Way way, List<Result> results, String sum) {
+    ReportPage(Way way, List<Result> results, Instant held, String sum) {
         this.way = way;
         this.results = results;
+        this.held = held;
         this.sum = sum;
     }
 
@@ -52,7 +55,7 @@ final class ReportPage {
                 <body>
                 <main>
                 <h1>Consumer exam over %s: <b class="%s">%s</b></h1>
-                <p class="sum">%s.</p>
+                <p class="sum">%s. Held at <time>%s</time>.</p>
                 %s%s%s%s</main>
                 </body>
                 </html>
@@ -63,6 +66,7 @@ final class ReportPage {
                         grade,
                         grade,
                         sum,
+                        held,
                         section("Failed", one -> one.failed() && one.asked()),
                         notAsked(),
                         section("Passed", Result::passed),

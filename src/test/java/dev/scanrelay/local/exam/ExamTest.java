@@ -106,6 +106,7 @@ class ExamTest {
             assertThat(Files.readString(folder.resolve("exam.html")))
                     .contains("Consumer exam over an endpoint: <b class=\"failed\">")
                     .contains("no acknowledgement")
+                    .containsPattern("Held at <time>20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ</time>")
                     .contains("nothing else was asked");
         } finally {
             sloppy.stop(0);

@@ -2,6 +2,7 @@ package dev.scanrelay.flow;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(FlowProfile.class)
 class StoredOnceTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Map<String, Object> PREPARED =
             Map.of("kind", "RESTORATIVE", "bytes", 60_000, "imageWidth", 0, "artifacts", List.of("IDE"));
@@ -130,7 +134,8 @@ class StoredOnceTest {
         assertThat(ready.data().path("unpacked").asText()).isEqualTo("none");
         assertThat(ready.data().path("artifactCount").asInt()).isOne();
         assertThat(catalogue.revisions(scan.rxId())).isOne();
-        assertThat(bucket.keys(account)).isEqualTo(Bucket.keys(ready.data()));
+        await().atMost(PATIENCE) // what was stored to be compared goes once that is recorded
+                .untilAsserted(() -> assertThat(bucket.keys(account)).isEqualTo(Bucket.keys(ready.data())));
 
         sandbox.event(scan.rxId(), "MARGIN_CHANGE");
         flow.ready(scan.rxId(), 2);

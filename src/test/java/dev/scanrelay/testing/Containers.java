@@ -20,6 +20,14 @@ final class Containers {
     private static final int S3_PORT = 9000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /**
+     * The container waits for the script that Testcontainers writes into it. As it comes with it, it begins the script as soon as it is there, and
+     * ends if it is still being written (126).
+     */
+    private static final String WAIT_FOR_SCRIPT =
+            "while [ ! -f %1$s ]; do sleep 0.1; done; while %1$s; [ $? -eq 126 ]; do sleep 0.1; done"
+                    .formatted("/tmp/testcontainers_start.sh");
+
     private Containers() {}
 
     static Surroundings start(Path data) {
@@ -68,6 +76,7 @@ final class Containers {
     /** Set up as the embedded one. */
     private static KafkaContainer kafka() {
         return new KafkaContainer(substitute("kafka", "apache/kafka:4.1.2"))
+                .withCommand("sh", "-c", WAIT_FOR_SCRIPT)
                 .withEnv("KAFKA_NUM_PARTITIONS", "3")
                 .withEnv("KAFKA_TRANSACTION_STATE_LOG_NUM_PARTITIONS", "1")
                 .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "true");

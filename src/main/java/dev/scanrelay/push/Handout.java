@@ -13,7 +13,7 @@ class Handout {
     private static final int WINDOW = 500;
 
     private final Database database;
-    private volatile int window = WINDOW;
+    private int window = WINDOW; // halved by a failure, and grown again little by little
 
     Handout(Database database) {
         this.database = database;
@@ -23,7 +23,9 @@ class Handout {
     boolean run() {
         int most = window;
         try {
-            return handOut(most);
+            boolean more = handOut(most);
+            window = Math.min(WINDOW, most + most / 4 + 1);
+            return more;
         } catch (RuntimeException outage) { // so many endpoints may want them that the database ends the statement
             window = Math.max(1, most / 2);
             throw outage;
@@ -39,9 +41,8 @@ class Handout {
                         : handOut(session, number(cursor[0]), number(cursor[1]), most)));
     }
 
-    private Uni<Boolean> handOut(Mutiny.Session session, long after, long upTo, int most) {
+    private static Uni<Boolean> handOut(Mutiny.Session session, long after, long upTo, int most) {
         if (upTo <= after) {
-            window = WINDOW;
             return Uni.createFrom().item(false);
         }
         return session.createNativeQuery(PushSql.LOCK, Object[].class)

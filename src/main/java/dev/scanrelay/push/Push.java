@@ -2,14 +2,11 @@ package dev.scanrelay.push;
 
 import dev.scanrelay.concurrent.Ticker;
 import dev.scanrelay.egress.Answer;
-import dev.scanrelay.egress.Egress;
 import dev.scanrelay.endpoint.Destination;
 import dev.scanrelay.endpoint.Destinations;
 import dev.scanrelay.endpoint.Endpoints;
-import dev.scanrelay.endpoint.Payload;
 import dev.scanrelay.event.AnnouncedEvent;
 import dev.scanrelay.event.AnnouncedEvents;
-import dev.scanrelay.event.EventDocuments;
 import dev.scanrelay.event.FeedSignal;
 import dev.scanrelay.stop.StopTime;
 import dev.scanrelay.trace.Step;
@@ -22,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +37,6 @@ class Push {
     private static final Logger LOG = Logger.getLogger(Push.class);
     private static final Duration TIDY = Duration.ofSeconds(15);
     private static final Duration UNREADABLE_FOR = Duration.ofMinutes(1);
-    private static final String REPLAY = "webhook-replay";
-    static final Map<String, String> AGENT = Map.of("user-agent", "ScanRelay");
 
     private final PushSettings settings;
     private final Handout handout;
@@ -51,8 +45,7 @@ class Push {
     private final Receipts receipts;
     private final Endpoints endpoints;
     private final AnnouncedEvents events;
-    private final EventDocuments documents;
-    private final Egress egress;
+    private final Posting posting;
     private final PushMetrics metrics;
     private final Tracing tracing;
     private final StopTime stopTime;
@@ -73,8 +66,7 @@ class Push {
             Receipts receipts,
             Endpoints endpoints,
             AnnouncedEvents events,
-            EventDocuments documents,
-            Egress egress,
+            Posting posting,
             FeedSignal feed,
             PushMetrics metrics,
             Tracing tracing,
@@ -87,8 +79,7 @@ class Push {
         this.receipts = receipts;
         this.endpoints = endpoints;
         this.events = events;
-        this.documents = documents;
-        this.egress = egress;
+        this.posting = posting;
         this.metrics = metrics;
         this.tracing = tracing;
         this.stopTime = stopTime;
@@ -232,14 +223,7 @@ class Push {
         try (Step step = tracing.working("deliver event", event.trace())
                 .say("scanrelay.endpoint", due.endpoint().toString())
                 .say("scanrelay.attempt", due.attempts() + 1L)) {
-            byte[] body = document(due, destination.payload(), event);
-            Map<String, String> headers = new HashMap<>(AGENT);
-            headers.putAll(destination.sign(event.id(), clock.instant(), body));
-            if (due.isReplay()) {
-                headers.put(REPLAY, "true");
-            }
-            Answer answer =
-                    egress.post(destination.partner(), destination.url(), headers, EventDocuments.MEDIA_TYPE, body);
+            Answer answer = due.isReplay() ? posting.replay(destination, event) : posting.post(destination, event);
             Verdict verdict = verdicts.of(answer);
             step.say("scanrelay.outcome", verdict.label());
             step.telling(() -> tell(due, event, answer, verdict));
@@ -247,13 +231,6 @@ class Push {
                     ? () -> delivered(due, status)
                     : settling(due, () -> settle(due, answer, verdict));
         }
-    }
-
-    private byte[] document(Due due, Payload payload, AnnouncedEvent event) {
-        if (due.isReplay()) {
-            return payload == Payload.FULL ? documents.fullReplay(event) : documents.idOnlyReplay(event);
-        }
-        return payload == Payload.FULL ? documents.full(event) : documents.idOnly(event);
     }
 
     /** What else was claimed for an endpoint that takes nothing for now goes back, unharmed. */

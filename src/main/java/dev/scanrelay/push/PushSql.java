@@ -133,8 +133,8 @@ final class PushSql {
 
     /**
      * After some were taken or settled: the next one that is due, unless as many are under way as it takes, and as many again; what a process
-     * left behind, once its lease has ended; while it fails, its probe alone. What is due goes to the end of the queue, so that endpoints take turns; what has used up its rate waits
-     * for the next second, and what is held off until it no longer is.
+     * left behind, once its lease has ended; while it fails, its probe alone. What is due goes to the end of the queue, so that
+     * endpoints take turns; what has used up its rate waits for the next second, and what is held off until it no longer is.
      */
     static final String RESCHEDULE = """
             with wanted as materialized (

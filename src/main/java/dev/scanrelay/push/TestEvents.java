@@ -2,24 +2,19 @@ package dev.scanrelay.push;
 
 import dev.scanrelay.concurrent.Shares;
 import dev.scanrelay.egress.Answer;
-import dev.scanrelay.egress.Egress;
 import dev.scanrelay.endpoint.Destination;
 import dev.scanrelay.endpoint.Destinations;
 import dev.scanrelay.endpoint.Endpoint;
 import dev.scanrelay.endpoint.Endpoints;
-import dev.scanrelay.endpoint.Payload;
 import dev.scanrelay.event.AnnouncedEvent;
 import dev.scanrelay.event.EndpointTest;
 import dev.scanrelay.event.Event;
-import dev.scanrelay.event.EventDocuments;
 import dev.scanrelay.id.PartnerId;
 import dev.scanrelay.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** Delivers a test event at once, and tells what the endpoint answered. It is kept nowhere, and changes nothing of the endpoint's standing. */
@@ -30,16 +25,14 @@ class TestEvents {
     private static final Duration COME_AGAIN = Duration.ofSeconds(5);
 
     private final Endpoints endpoints;
-    private final EventDocuments documents;
-    private final Egress egress;
+    private final Posting posting;
     private final Clock clock;
     private final Verdicts verdicts;
     private final Shares<PartnerId> hands = new Shares<>(AT_ONCE);
 
-    TestEvents(Endpoints endpoints, EventDocuments documents, Egress egress, Clock clock) {
+    TestEvents(Endpoints endpoints, Posting posting, Clock clock) {
         this.endpoints = endpoints;
-        this.documents = documents;
-        this.egress = egress;
+        this.posting = posting;
         this.clock = clock;
         this.verdicts = new Verdicts(clock);
     }
@@ -67,10 +60,7 @@ class TestEvents {
         EndpointTest data = new EndpointTest(endpoint.partner(), endpoint.onlyAccount(), endpoint.id());
         AnnouncedEvent event =
                 AnnouncedEvent.aside(Event.of(data, UUID.randomUUID().toString(), clock.instant()));
-        byte[] body = destination.payload() == Payload.FULL ? documents.full(event) : documents.idOnly(event);
-        Map<String, String> headers = new HashMap<>(Push.AGENT);
-        headers.putAll(destination.sign(event.id(), clock.instant(), body));
-        Answer answer = egress.post(destination.partner(), destination.url(), headers, EventDocuments.MEDIA_TYPE, body);
+        Answer answer = posting.post(destination, event);
         return TestView.of(event.id(), verdicts.of(answer), answer);
     }
 }

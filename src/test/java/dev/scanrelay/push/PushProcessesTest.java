@@ -1,15 +1,14 @@
 package dev.scanrelay.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.scanrelay.concurrent.Ticker;
 import dev.scanrelay.egress.Answer;
-import dev.scanrelay.egress.Egress;
 import dev.scanrelay.endpoint.Endpoints;
 import dev.scanrelay.event.AnnouncedEvents;
 import dev.scanrelay.event.Event;
-import dev.scanrelay.event.EventDocuments;
 import dev.scanrelay.event.FeedSignal;
 import dev.scanrelay.event.OrderFacts;
 import dev.scanrelay.secret.Vault;
@@ -62,10 +61,7 @@ class PushProcessesTest extends PushStage {
     AnnouncedEvents events;
 
     @Inject
-    EventDocuments documents;
-
-    @Inject
-    Egress egress;
+    Posting posting;
 
     @Inject
     FeedSignal feed;
@@ -262,6 +258,32 @@ class PushProcessesTest extends PushStage {
         }
     }
 
+    @Test
+    void afterAnOutageTheStepsOfTheHandOutGrowAgain() {
+        String endpoint = id(endpoint(receiver.url("/"), Map.of()));
+        Handout handout = new Handout(database);
+        IntStream.range(0, 40).forEach(number -> announce(ready(order(), 1)));
+        await().atMost(PATIENCE)
+                .until(() -> texts("select id from outbox where announced_at is null")
+                        .isEmpty());
+        execute("create function refuse() returns trigger language plpgsql as 'begin raise query_canceled; end'");
+        execute("create trigger refusing before insert on delivery execute function refuse()");
+        try {
+            IntStream.range(0, 10)
+                    .forEach(time -> assertThatThrownBy(handout::run).isInstanceOf(RuntimeException.class));
+        } finally {
+            execute("drop function refuse cascade");
+        }
+
+        int steps = 1;
+        while (handout.run()) {
+            steps++;
+        }
+
+        assertThat(states(endpoint)).hasSize(40);
+        assertThat(steps).isLessThan(20);
+    }
+
     private static void awaited(CountDownLatch latch) {
         try {
             latch.await();
@@ -355,8 +377,7 @@ class PushProcessesTest extends PushStage {
                 receipts,
                 endpoints,
                 events,
-                documents,
-                egress,
+                posting,
                 feed,
                 metrics,
                 tracing,
